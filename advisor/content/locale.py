@@ -1,0 +1,53 @@
+"""Numbers and dates as each language writes them (Babel), with the project's own units."""
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def percent(share: float, language: str) -> str:
+    """A share from 0 to 1 as whole per cent ("58%")."""
+    return format_percent(share, format="#,##0%", locale=language)
+
+
+def decimal(value: float, language: str, *, digits: int = 1, signed: bool = False) -> str:
+    """A number with a fixed count of decimals, a true minus sign and, if asked, a plus sign."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    rounded = round(value, digits) + 0.0  # adding zero turns a rounded -0.0 into 0.0
+    shown = format_decimal(abs(rounded), format=pattern, locale=language)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + shown
+
+
+def decibans(value: float, language: str, *, signed: bool = False) -> str:
+    """Evidence in decibans to one decimal, with its unit ("+3.1 dB")."""
+    return f"{decimal(value, language, signed=signed)}\N{NO-BREAK SPACE}dB"
+
+
+def factor(value_db: float, language: str) -> str:
+    """Decibans as the factor they stand for ("2.6"), in whole numbers from ten on."""
+    ratio = 10 ** (value_db / 10)
+    return decimal(ratio, language, digits=0 if ratio >= 10 else 1)
+
+
+def day(when: date, language: str) -> str:
+    """A date in full, British order in English ("21 November 2026")."""
+    return format_date(when, format="long", locale=_locale(language))
+
+
+def moment(when: datetime, language: str) -> str:
+    """A date and time of day, as the clock of ``when``'s own time zone shows it."""
+    return format_datetime(when, format="medium", locale=_locale(language), tzinfo=when.tzinfo)
+
+
+def clock(when: datetime, language: str) -> str:
+    """The time of day in hours and minutes."""
+    return format_datetime(when, format="HH:mm", locale=_locale(language), tzinfo=when.tzinfo)
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse("en_GB" if language == "en" else language)

@@ -1,0 +1,70 @@
+"""TOML files → validated, frozen values, with errors for authors: file, key, expected, found."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from advisor.core import model as values
+from advisor.errors import DataError
+
+T = TypeVar("T")
+
+# The core knows nothing of its validator, so the rule "no unknown key" is attached here.
+for _kind in vars(values).values():
+    if hasattr(_kind, "__dataclass_fields__"):
+        _kind.__pydantic_config__ = {"extra": "forbid"}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of one file; raises DataError when it is missing, not UTF-8 or not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(path.name, "file", "a file of this name", "none") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(path.name, "file", "TOML in UTF-8", str(error)) from None
+
+
+def parse(kind: type[T], table: Any, where: str) -> T:
+    """One table as a value of ``kind``: no key too many or too few, no value bent to fit.
+
+    Raises DataError naming the first offending key.
+    """
+    try:
+        # Through JSON, because strict mode takes arrays for tuples only there.
+        return TypeAdapter(kind).validate_json(json.dumps(table, default=str), strict=True)
+    except ValidationError as error:
+        raise _told(error, kind, where) from None
+
+
+def parse_all(kind: type[T], tables: Iterable[Any], where: str) -> tuple[T, ...]:
+    """Every table of an array of tables; an error names the table by its id, or by its number."""
+    return tuple(parse(kind, table, _named(table, where, n)) for n, table in enumerate(tables, start=1))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The likeliest intended spelling among the known ones, or None."""
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
+
+
+def _named(table: Any, where: str, number: int) -> str:
+    return f"{where} [{table.get('id', number) if isinstance(table, dict) else number}]"
+
+
+def _told(error: ValidationError, kind: Any, where: str) -> DataError:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"]) or "table"
+    expected, word, known = str(first["msg"]), "", ()
+    if first["type"] == "literal_error":
+        known = re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
+        word = str(first["input"])
+    elif first["type"] == "unexpected_keyword_argument":
+        expected, known = "no key of this name", getattr(kind, "__dataclass_fields__", ())
+        word = str(first["loc"][-1])
+    return DataError(where, key, expected, first["input"], nearest(word, known))

@@ -1,0 +1,189 @@
+"""The save file: one small JSON object that holds an assessment's responses and what belongs to them.
+
+It is what ``advisor assess`` reads, what "save" downloads, and what every PDF carries inside. Reading
+one treats it as untrusted: size, depth, types and ids are checked before anything is used.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NoReturn
+
+from advisor.core.assessment import check
+from advisor.core.model import Model
+from advisor.errors import InputError
+
+SCHEMA_VERSION = 1
+MAX_BYTES = 1_000_000
+"""A save file has a few kilobytes; anything near this limit is something else."""
+MAX_NAME = 200
+MAX_HEADS = 100_000
+_KEYS = ("schema_version", "model_version", "model_hash", "organisation", "date", "target", "team", "responses")
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFile:
+    """What was saved, as far as this version can use it.
+
+    ``unused`` names what an older or newer version wrote and this one does not know ("question" or
+    "question = option"); ``team`` maps role ids to head counts; ``day`` is the assessment's date.
+    """
+
+    responses: Mapping[str, str]
+    organisation: str = ""
+    day: date | None = None
+    target: str | None = None
+    team: Mapping[str, int] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+
+def dump(model: Model, saved: SaveFile) -> str:
+    """The save file as JSON text; the same content gives the same text."""
+    return json.dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "model_version": model.settings.version,
+            "model_hash": model.content_hash,
+            "organisation": saved.organisation,
+            "date": saved.day.isoformat() if saved.day else None,
+            "target": saved.target,
+            "team": dict(saved.team),
+            "responses": dict(saved.responses),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def parse(data: bytes, model: Model, where: str) -> SaveFile:
+    """A save file's bytes as values; raises InputError (file, key, expected, found) for anything else.
+
+    A question or option unknown to this model is an error, unless the file says that another model
+    version wrote it: then it is left out and listed in ``unused``.
+    """
+    table = _object(data, where)
+    for key in table:
+        if key not in _KEYS:
+            raise InputError(where, key, f"one of {', '.join(_KEYS)}", "another key")
+    version = table.get("schema_version", SCHEMA_VERSION)
+    if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
+        raise InputError(where, "schema_version", f"1 to {SCHEMA_VERSION}", version)
+    responses = _mapping(table, "responses", where)
+    foreign = table.get("model_version", model.settings.version) != model.settings.version
+    usable, unused = _usable(responses, model) if foreign else (responses, ())
+    return SaveFile(
+        responses=check(model, usable, where),
+        organisation=_text(table, "organisation", where)[:MAX_NAME],
+        day=_day(table, where),
+        target=_target(table, model, where),
+        team=_team(table, model, where),
+        unused=unused,
+    )
+
+
+def _object(data: bytes, where: str) -> dict[str, Any]:
+    if len(data) > MAX_BYTES:
+        raise InputError(where, "", f"at most {MAX_BYTES} bytes", len(data))
+    try:
+        text = data.decode("utf-8-sig")
+        table = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        raise InputError(where, "", "text in UTF-8", f"byte {error.start} is not") from None
+    except _Refused as error:
+        raise InputError(where, error.key, error.expected, error.found) from None
+    except RecursionError:
+        raise InputError(where, "", "a flat JSON object", "nesting too deep") from None
+    except ValueError as error:
+        raise InputError(where, "", "a JSON object", str(error)) from None
+    if not isinstance(table, dict):
+        raise InputError(where, "", 'a JSON object with "responses"', type(table).__name__)
+    return table
+
+
+class _Refused(Exception):
+    """What a JSON hook refuses; carries the facts out of the parser."""
+
+    def __init__(self, key: str, expected: str, found: str) -> None:
+        super().__init__(key)
+        self.key, self.expected, self.found = key, expected, found
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Refused(next(key for key in keys if keys.count(key) > 1), "each key once", "a repeated key")
+    return table
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _Refused("", "JSON without NaN or Infinity", constant)
+
+
+def _mapping(table: Mapping[str, Any], key: str, where: str) -> dict[str, str | None]:
+    value = table.get(key)
+    if not isinstance(value, dict):
+        raise InputError(where, key, "an object: question id → option id or null", _kind(value))
+    for question, option in value.items():
+        if option is not None and not isinstance(option, str):
+            raise InputError(where, f"{key}.{question}", "an option id or null", _kind(option))
+    return value
+
+
+def _usable(responses: Mapping[str, str | None], model: Model) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    usable: dict[str, str | None] = {}
+    unused = []
+    for question_id, option_id in responses.items():
+        question = model.question_by_id.get(question_id)
+        if question is None:
+            unused.append(question_id)
+        elif option_id is not None and option_id not in question.option_ids:
+            unused.append(f"{question_id} = {option_id}")
+        else:
+            usable[question_id] = option_id
+    return usable, tuple(unused)
+
+
+def _text(table: Mapping[str, Any], key: str, where: str) -> str:
+    value = table.get(key) or ""
+    if not isinstance(value, str):
+        raise InputError(where, key, "text", _kind(value))
+    return value.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate could not be written again
+
+
+def _day(table: Mapping[str, Any], where: str) -> date | None:
+    written = _text(table, "date", where)
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise InputError(where, "date", "a date such as 2026-11-21", written) from None
+
+
+def _target(table: Mapping[str, Any], model: Model, where: str) -> str | None:
+    target = _text(table, "target", where) or None
+    if target is not None and target not in model.archetype_ids:
+        raise InputError(where, "target", f"one of {', '.join(model.archetype_ids)}, or null", target)
+    return target
+
+
+def _team(table: Mapping[str, Any], model: Model, where: str) -> dict[str, int]:
+    team = table.get("team") or {}
+    if not isinstance(team, dict):
+        raise InputError(where, "team", "an object: role id → number of people", _kind(team))
+    roles = [role.id for role in model.roles]
+    for role, heads in team.items():
+        if role not in roles:
+            raise InputError(where, f"team.{role}", f"one of {', '.join(roles)}", "another role")
+        if type(heads) is not int or not 0 <= heads <= MAX_HEADS:
+            raise InputError(where, f"team.{role}", f"a whole number from 0 to {MAX_HEADS}", heads)
+    return {role: heads for role, heads in team.items() if heads}
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a number without a finite value"
+    return {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(type(value), "a number")

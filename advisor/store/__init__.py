@@ -1,0 +1,22 @@
+"""The store: the only package that opens a database."""
+
+from advisor.store.location import data_dir, default_url
+from advisor.store.session import DraftSession
+from advisor.store.shared import shared_store
+from advisor.store.store import Change, Changes, Draft, Snapshot, Store, utc_now
+from advisor.store.tokens import is_token, new_token
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Draft",
+    "DraftSession",
+    "Snapshot",
+    "Store",
+    "data_dir",
+    "default_url",
+    "is_token",
+    "new_token",
+    "shared_store",
+    "utc_now",
+]

@@ -7,6 +7,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 MINUS = "\N{MINUS SIGN}"
+_TEN = 10
 
 
 def percent(share: float, language: str) -> str:
@@ -31,7 +32,7 @@ def decibans(value: float, language: str, *, signed: bool = False) -> str:
 def factor(value_db: float, language: str) -> str:
     """Decibans as the factor they stand for ("2.6"), in whole numbers from ten on."""
     ratio = 10 ** (value_db / 10)
-    return decimal(ratio, language, digits=0 if ratio >= 10 else 1)
+    return decimal(ratio, language, digits=0 if ratio >= _TEN else 1)
 
 
 def day(when: date, language: str) -> str:

@@ -20,7 +20,16 @@ MAX_BYTES = 1_000_000
 """A save file has a few kilobytes; anything near this limit is something else."""
 MAX_NAME = 200
 MAX_HEADS = 100_000
-_KEYS = ("schema_version", "model_version", "model_hash", "organisation", "date", "target", "team", "responses")
+_KEYS = (
+    "schema_version",
+    "model_version",
+    "model_hash",
+    "organisation",
+    "date",
+    "target",
+    "team",
+    "responses",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,9 @@ def _mapping(table: Mapping[str, Any], key: str, where: str) -> dict[str, str | 
     return value
 
 
-def _usable(responses: Mapping[str, str | None], model: Model) -> tuple[dict[str, str | None], tuple[str, ...]]:
+def _usable(
+    responses: Mapping[str, str | None], model: Model
+) -> tuple[dict[str, str | None], tuple[str, ...]]:
     usable: dict[str, str | None] = {}
     unused = []
     for question_id, option_id in responses.items():
@@ -186,4 +197,6 @@ def _kind(value: object) -> str:
         return "nothing"
     if isinstance(value, float) and not math.isfinite(value):
         return "a number without a finite value"
-    return {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(type(value), "a number")
+    return {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(
+        type(value), "a number"
+    )

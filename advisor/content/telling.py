@@ -107,7 +107,9 @@ class Telling:
         draws = self.model.settings.perturbation.draws
         asked = [question.id for question in self.model.core_questions]
         left = sum(found.responses.get(question, DONT_KNOW) == DONT_KNOW for question in asked)
-        open_ = text("result.figures.coverage_gloss", open=left) if left else text("result.figures.coverage_full")
+        open_ = (
+            text("result.figures.coverage_gloss", open=left) if left else text("result.figures.coverage_full")
+        )
         kept = text("result.figures.stability_gloss", kept=round(found.stability * draws), draws=draws)
         times = text("result.figures.margin_gloss", factor=factor(found.margin_db, language))
         return (
@@ -152,7 +154,7 @@ class Telling:
             shown.append(self._sum_row("small", self.text("result.why.small", n=len(small)), sum(small)))
         if abs(start) > 0:
             shown.append(self._sum_row("small", self.text("result.why.start"), start))
-        shown += [row for row in large if row.value < 0][::-1]
+        shown += [row for row in large if row.value < 0]
         lead = found.log_score[found.archetype] - found.log_score[against]
         total = self.text("result.why.total", a=self.name(found.archetype))
         return (*shown, self._sum_row("total", total, lead))

@@ -64,9 +64,13 @@ def check(model: Model, responses: Mapping[str, str | None], where: str = "respo
     for question_id, option_id in responses.items():
         question = model.question_by_id.get(question_id)
         if question is None:
-            raise InputError(where, question_id, f"a question id ({', '.join(model.question_by_id)})", question_id)
+            raise InputError(
+                where, question_id, f"a question id ({', '.join(model.question_by_id)})", question_id
+            )
         if option_id is not None and option_id not in question.option_ids:
-            raise InputError(where, question_id, f"one of {', '.join(question.option_ids)}, or null", option_id)
+            raise InputError(
+                where, question_id, f"one of {', '.join(question.option_ids)}, or null", option_id
+            )
     return {q.id: given for q in model.questions if (given := responses.get(q.id)) is not None}
 
 

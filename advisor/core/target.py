@@ -49,7 +49,7 @@ def path_to(
     )
     if solution.x is None:
         return None
-    return tuple(change for change, taken in zip(changes, solution.x, strict=True) if taken > 0.5)
+    return tuple(change for change, taken in zip(changes, solution.x, strict=True) if round(taken))
 
 
 def _possible(model: Model, responses: Mapping[str, str]) -> list[Change]:

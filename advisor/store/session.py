@@ -66,9 +66,9 @@ class DraftSession:
 
     def replace(self, responses: Mapping[str, str], extras: Mapping[str, str]) -> bool:
         """Put these in the place of all there were; return whether it is saved. Never raises."""
-        known = self.read() at = utc_now() self._late_answers = {name: Change(responses.get(name), at) for
-        name in {*known.responses, *responses}} self._late_extras = {name: Change(extras.get(name), at) for
-        name in {*known.extras, *extras}}
+        known = self.read()
+        self._late_answers = _replacing(known.responses, responses)
+        self._late_extras = _replacing(known.extras, extras)
         if self._attempt(lambda token: self._store.replace_draft(token, responses, extras)):
             self._forget_late()
         return self.saved
@@ -121,3 +121,9 @@ class DraftSession:
 def _overlaid(stored: Mapping[str, str], late: Mapping[str, Change]) -> Mapping[str, str]:
     merged = {**stored, **{name: change.value for name, change in late.items()}}
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def _replacing(known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Change]:
+    """Return the changes that make the new values of the known ones, taking back what is not among them."""
+    at = utc_now()
+    return {name: Change(new.get(name), at) for name in {*known, *new}}

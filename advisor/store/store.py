@@ -10,7 +10,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from advisor.errors import StoreUnavailable
@@ -146,8 +146,7 @@ class Store:
 
     def delete_draft(self, token: str) -> None:
         """Delete the draft with its answers, extras and links, and remove them from the disk."""
-        with self._writing() as connection:
-            connection.execute(delete(drafts).where(drafts.c.token_hash == digest(token)))
+        self._remove(drafts.c.token_hash == digest(token))
         self._scrub()
 
     # Snapshots
@@ -202,12 +201,10 @@ class Store:
             self._ready()
 
     def sweep(self) -> int:
-        """Delete the drafts and links whose time is over; return how many drafts."""
+        """Delete the drafts and links whose time is over; return how many."""
         now = self._now()
-        with self._writing() as connection:
-            links = connection.execute(delete(snapshots).where(snapshots.c.expires_at <= now)).rowcount
-            gone = connection.execute(delete(drafts).where(drafts.c.expires_at <= now)).rowcount
-        if gone or links or self._scrub_due:
+        gone = self._remove(drafts.c.expires_at <= now) + self._remove(snapshots.c.expires_at <= now)
+        if gone or self._scrub_due:
             self._scrub()
         return gone
 
@@ -221,6 +218,22 @@ class Store:
         self._database.close()
 
     # Inside
+
+    def _remove(self, which: ColumnElement[bool]) -> int:
+        """Delete rows of the one table the condition is about; return how many.
+
+        A second try on a full disk: deleting is how the owner of the data, and the sweep, make room.
+        """
+        try:
+            return self._removed(which)
+        except StoreUnavailable as error:
+            if error.kind != "full":
+                raise
+        return self._removed(which)
+
+    def _removed(self, which: ColumnElement[bool]) -> int:
+        with self._writing() as connection:
+            return connection.execute(delete(which.left.table).where(which)).rowcount
 
     def _expiry(self, now: datetime) -> datetime:
         return now + timedelta(days=self.retention_days)
@@ -270,10 +283,15 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with explained():
-            self._ready()
-            with self._database.writing() as connection:
-                yield connection
+        try:
+            with explained():
+                self._ready()
+                with self._database.writing() as connection:
+                    yield connection
+        except StoreUnavailable as error:
+            if error.kind == "full":
+                self._scrub()  # emptying the log makes room, so that the next try may succeed
+            raise
 
     def _ready(self) -> None:
         """See that the database is the one that was prepared; prepare it when it is new or another one.
@@ -296,6 +314,7 @@ class Store:
         with self._database.writing() as connection:
             self._database.exclude_others(connection)
             upgrade(connection)
+        self._database.scrub()  # the tables' pages exist now: later, a full disk can still take a checkpoint
         self._ready_for = self._database.identity()
 
     def _scrub(self) -> None:

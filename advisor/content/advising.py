@@ -1,8 +1,9 @@
 """A recommendation in words: the strategy cards, the plan, and the team beside the skill map."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from advisor.content.locale import listed
 from advisor.content.text import Text
 from advisor.core.model import Basis, Model, Step
 from advisor.core.skills import TeamView, team_view
@@ -81,7 +82,7 @@ def team(model: Model, text: Text, heads: Mapping[str, int], archetype: str | No
     view = team_view(model, heads, archetype)
     return TeamText(
         view,
-        ", ".join(_heads(text, role, n) for role, n in view.heads.items() if n),
+        listed((_heads(text, role, n) for role, n in view.heads.items() if n), text.language),
         tuple(missing_role(text, role) for role in view.missing),
     )
 
@@ -95,7 +96,7 @@ def missing_role(text: Text, role: str) -> str:
 
 def _heads(text: Text, role: str, count: int) -> str:
     number = text("result.skills.one_head") if count == 1 else text("result.skills.heads", n=count)
-    return f"{text(f'roles.{role}.name')} ({number})"
+    return text("result.skills.role_heads", role=text(f"roles.{role}.name"), heads=number)
 
 
 def _card(
@@ -157,3 +158,11 @@ def statement(model: Model, text: Text, fact: str) -> str:
         else "statements"
     )
     return text(f"{file}.{fact}")
+
+
+def cited(model: Model, text: Text, facts: Iterable[str]) -> list[tuple[str, Basis, tuple[str, ...]]]:
+    """Statements as (sentence, basis, ids of their sources)."""
+    return [
+        (statement(model, text, fact), model.statements[fact].basis, model.statements[fact].sources)
+        for fact in facts
+    ]

@@ -35,7 +35,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One organisation. ``tidy`` cases were described for an archetype, ``messy`` ones without any in mind."""
+    """One organisation; ``tidy`` ones were described for an archetype, ``messy`` ones without any in mind."""
 
     name: str
     kind: Literal["tidy", "messy"]

@@ -156,5 +156,5 @@ def _check_roles(model: Model) -> None:
     _all_archetypes(model, "needs.toml", "archetype", [need.archetype for need in model.needs])
     for need in model.needs:
         _check_facts(model, "needs.toml", need.archetype, need.basis, need.facts)
-        for role in need.roles:
-            known("needs.toml", f"{need.archetype}.roles", role, roles)
+        for needed in need.roles:
+            known("needs.toml", f"{need.archetype}.roles", needed, roles)

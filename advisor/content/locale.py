@@ -1,5 +1,6 @@
 """Numbers and dates as each language writes them (Babel), with the project's own units."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel import Locale
@@ -8,6 +9,7 @@ from babel.numbers import format_decimal, format_percent
 
 MINUS = "\N{MINUS SIGN}"
 _TEN = 10
+_COMMA = {"ja": "、"}
 
 
 def percent(share: float, language: str) -> str:
@@ -33,6 +35,16 @@ def factor(value_db: float, language: str) -> str:
     """Decibans as the factor they stand for ("2.6"), in whole numbers from ten on."""
     ratio = 10 ** (value_db / 10)
     return decimal(ratio, language, digits=0 if ratio >= _TEN else 1)
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Names as a list in running text ("A, B, C")."""
+    return (_COMMA.get(language, ", ")).join(parts)
+
+
+def sentences(parts: Iterable[str], language: str) -> str:
+    """Sentences one after the other; Japanese puts no space between them."""
+    return ("" if language == "ja" else " ").join(part for part in parts if part)
 
 
 def day(when: date, language: str) -> str:

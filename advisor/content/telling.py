@@ -5,7 +5,7 @@ Nothing here computes a score; values are picked, ordered, named and formatted f
 
 from dataclasses import dataclass
 
-from advisor.content.locale import decibans, factor, percent
+from advisor.content.locale import decibans, decimal, factor, percent
 from advisor.content.text import Text
 from advisor.core.assessment import Assessment, Contribution
 from advisor.core.model import DONT_KNOW, Basis, Model, Verdict
@@ -110,7 +110,9 @@ class Telling:
         open_ = (
             text("result.figures.coverage_gloss", open=left) if left else text("result.figures.coverage_full")
         )
-        kept = text("result.figures.stability_gloss", kept=round(found.stability * draws), draws=draws)
+        counts = {"kept": found.stability * draws, "draws": draws}
+        whole = {name: decimal(count, language, digits=0) for name, count in counts.items()}
+        kept = text("result.figures.stability_gloss", **whole)
         times = text("result.figures.margin_gloss", factor=factor(found.margin_db, language))
         return (
             (text("result.figures.margin"), decibans(found.margin_db, language), times),
@@ -127,9 +129,9 @@ class Telling:
         )
 
     def support_sentence(self) -> str:
-        """The bars in one sentence; the rest is what the shown figures leave of the whole."""
-        first, second, *others = self.support()
-        rest = percent(sum(row.share for row in others), self.text.language)
+        """The bars in one sentence; the rest is what the two shown figures leave of the whole."""
+        first, second, *_ = self.support()
+        rest = percent(1 - round(first.share, 2) - round(second.share, 2), self.text.language)
         return self.text(
             "result.support.sentence",
             a=first.name,

@@ -43,7 +43,7 @@ def path_to(
     tie_break = gains.sum(axis=1) / (1.0 + np.abs(gains).sum())
     solution = milp(
         1.0 - tie_break,
-        integrality=np.ones(len(changes)),
+        integrality=np.ones(len(changes), dtype=int),
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(once, ub=1.0), LinearConstraint(gains.T, lb=lead_db + _STRICT - lead)],
     )

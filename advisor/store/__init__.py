@@ -4,9 +4,10 @@ from advisor.store.location import data_dir, default_url
 from advisor.store.session import DraftSession
 from advisor.store.shared import shared_store
 from advisor.store.store import Change, Changes, Draft, Snapshot, Store, utc_now
-from advisor.store.tokens import is_token, new_token
+from advisor.store.tokens import COOKIE, is_token, new_token
 
 __all__ = [
+    "COOKIE",
     "Change",
     "Changes",
     "Draft",

@@ -77,8 +77,7 @@ class Database(ABC):
 
 
 class SqliteDatabase(Database):
-    """A file. It is made by :meth:`create` only: a file that vanishes while running is an error, not a new
-    one."""
+    """A file, made by :meth:`create` only: one that vanishes while running is an error, not a new one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -166,7 +165,12 @@ class PostgresDatabase(Database):
         milliseconds = int(PATIENCE_SECONDS * 1000)
         options = f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds}"
         connect: dict[str, Any] = {"connect_timeout": 2, "options": options}
-        super().__init__(create_engine(url, pool_pre_ping=True, connect_args=connect, **_POOL))
+        try:
+            super().__init__(create_engine(url, pool_pre_ping=True, connect_args=connect, **_POOL))
+        except ModuleNotFoundError as error:
+            raise InputError(
+                "database URL", "", f"the Python package {error.name}", "not installed"
+            ) from None
 
     def identity(self) -> object | None:
         """Return the URL: a server that is away says so itself."""

@@ -22,22 +22,23 @@ def upgrade(connection: Connection) -> None:
 
     Raises StoreUnavailable for a database that a newer program has already changed.
     """
-    config = _config()
-    config.attributes["connection"] = connection
+    settings = config()
+    settings.attributes["connection"] = connection
     try:
         with _ONE_AT_A_TIME:
-            command.upgrade(config, "head")
+            command.upgrade(settings, "head")
     except CommandError:
         raise StoreUnavailable("unknown", "SCHEMA_NOT_KNOWN") from None
 
 
 def newest() -> str | None:
     """Return the id of the newest migration."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(config()).get_current_head()
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+def config() -> Config:
+    """Return what Alembic needs to find the migrations; there is no ini file."""
+    found = Config()
+    found.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    found.set_main_option("path_separator", "os")
+    return found

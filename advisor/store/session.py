@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from advisor.errors import StoreUnavailable
-from advisor.store.store import Change, Changes, Draft, Store, utc_now
+from advisor.store.store import Change, Changes, Draft, Store
 
 NO_COOKIE = "NO_COOKIE"
+_Late = Mapping[str, Change]
+_NONE: _Late = {}
 _PAUSE_SECONDS = 2.0  # a locked store makes each attempt wait; one wait per click is enough
 
 
@@ -44,32 +46,29 @@ class DraftSession:
     def read(self) -> Draft:
         """Return the draft: what is stored, with what is not stored yet on top. Never raises."""
         self._attempt(self._refresh)
-        return replace(
-            self._seen,
-            responses=_overlaid(self._seen.responses, self._late_answers),
-            extras=_overlaid(self._seen.extras, self._late_extras),
-        )
+        return _overlaid(self._seen, self._late_answers, self._late_extras)
 
     def answer(self, question: str, option: str | None) -> bool:
         """Give an answer, or take it back with None; return whether it is saved. Never raises."""
-        self._late_answers[question] = Change(option, utc_now())
+        self._late_answers[question] = Change(option, self._store.now())
         if self._attempt(lambda token: self._store.save_answer(token, question, option)):
-            del self._late_answers[question]
+            self._remember(answers={question: self._late_answers.pop(question)})
         return self.saved
 
     def extra(self, key: str, value: str | None) -> bool:
         """Set another field, or take it back with None; return whether it is saved. Never raises."""
-        self._late_extras[key] = Change(value, utc_now())
+        self._late_extras[key] = Change(value, self._store.now())
         if self._attempt(lambda token: self._store.save_extra(token, key, value)):
-            del self._late_extras[key]
+            self._remember(extras={key: self._late_extras.pop(key)})
         return self.saved
 
     def replace(self, responses: Mapping[str, str], extras: Mapping[str, str]) -> bool:
         """Put these in the place of all there were; return whether it is saved. Never raises."""
         known = self.read()
-        self._late_answers = _replacing(known.responses, responses)
-        self._late_extras = _replacing(known.extras, extras)
+        self._late_answers = self._replacing(known.responses, responses)
+        self._late_extras = self._replacing(known.extras, extras)
         if self._attempt(lambda token: self._store.replace_draft(token, responses, extras)):
+            self._remember(self._late_answers, self._late_extras)
             self._forget_late()
         return self.saved
 
@@ -80,6 +79,7 @@ class DraftSession:
         """
         if self._token is not None:
             self._store.delete_draft(self._token)
+            self.trouble, self._ask_again_at = None, 0.0
         self._forget_late()
         self._seen = Draft()
 
@@ -114,16 +114,24 @@ class DraftSession:
             self._forget_late()
         self._seen = stored
 
+    def _replacing(self, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Change]:
+        """Return the changes that turn the known values into the new ones."""
+        at = self._store.now()
+        return {name: Change(new.get(name), at) for name in {*known, *new}}
+
+    def _remember(self, answers: _Late = _NONE, extras: _Late = _NONE) -> None:
+        """Know what was just saved, in case the store goes away before the next read."""
+        self._seen = _overlaid(self._seen, answers, extras)
+
     def _forget_late(self) -> None:
         self._late_answers, self._late_extras = {}, {}
 
 
-def _overlaid(stored: Mapping[str, str], late: Mapping[str, Change]) -> Mapping[str, str]:
+def _overlaid(draft: Draft, answers: _Late, extras: _Late) -> Draft:
+    """Return the draft with changes on top of it; its dates stay those of the store."""
+    return replace(draft, responses=_changed(draft.responses, answers), extras=_changed(draft.extras, extras))
+
+
+def _changed(stored: Mapping[str, str], late: _Late) -> Mapping[str, str]:
     merged = {**stored, **{name: change.value for name, change in late.items()}}
     return {name: value for name, value in merged.items() if value is not None}
-
-
-def _replacing(known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Change]:
-    """Return the changes that make the new values of the known ones, taking back what is not among them."""
-    at = utc_now()
-    return {name: Change(new.get(name), at) for name in {*known, *new}}

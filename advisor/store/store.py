@@ -89,7 +89,7 @@ class Store:
             now: the clock; a test's own, otherwise the time in UTC.
         """
         self.retention_days = retention_days
-        self._now = now
+        self.now = now
         self._database = database(url)
         self._upsert = _UPSERT[self._database.engine.dialect.name]
         self._ready_for: object | None = None
@@ -101,7 +101,7 @@ class Store:
     def open_draft(self, token: str) -> Draft:
         """Return the draft of a token; an empty one when there is none or it has expired. Writes nothing."""
         with self._reading() as connection:
-            alive = (drafts.c.token_hash == digest(token)) & (drafts.c.expires_at > self._now())
+            alive = (drafts.c.token_hash == digest(token)) & (drafts.c.expires_at > self.now())
             row = connection.execute(select(drafts).where(alive)).one_or_none()
             if row is None:
                 return Draft()
@@ -187,7 +187,7 @@ class Store:
             chosen &= snapshots.c.token_hash == snapshot_id
         with self._writing() as connection:
             gone = connection.execute(
-                update(snapshots).where(chosen).values(payload="", revoked_at=self._now())
+                update(snapshots).where(chosen).values(payload="", revoked_at=self.now())
             )
         if gone.rowcount:
             self._scrub()
@@ -202,7 +202,7 @@ class Store:
 
     def sweep(self) -> int:
         """Delete the drafts and links whose time is over; return how many."""
-        now = self._now()
+        now = self.now()
         gone = self._remove(drafts.c.expires_at <= now) + self._remove(snapshots.c.expires_at <= now)
         if gone or self._scrub_due:
             self._scrub()
@@ -239,7 +239,7 @@ class Store:
         return now + timedelta(days=self.retention_days)
 
     def _valid(self) -> Any:
-        return (snapshots.c.expires_at > self._now()) & snapshots.c.revoked_at.is_(None)
+        return (snapshots.c.expires_at > self.now()) & snapshots.c.revoked_at.is_(None)
 
     def _put(
         self,
@@ -266,7 +266,7 @@ class Store:
     def _changing(self, token: str) -> Iterator[tuple[Connection, str, datetime]]:
         """Open a transaction on a draft that exists, is fresh, and lives for another full retention time."""
         with self._writing() as connection:
-            draft, now = digest(token), self._now()
+            draft, now = digest(token), self.now()
             times = {"updated_at": now, "expires_at": self._expiry(now)}
             # What has expired but was not swept yet must not come back to life with the next answer.
             connection.execute(delete(drafts).where(drafts.c.token_hash == draft, drafts.c.expires_at <= now))

@@ -6,6 +6,9 @@ import hashlib
 import re
 import secrets
 
+COOKIE = "advisor_draft"
+"""Name of the cookie that holds a visitor's token; the server sets it, the pages read it."""
+
 _BYTES = 32
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")  # what 32 bytes look like in base64url without padding
 

@@ -1,0 +1,1 @@
+"""The pages: the only package that imports Streamlit. They read state, call the core and draw."""

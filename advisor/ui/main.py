@@ -1,0 +1,87 @@
+"""The Streamlit script: one visit, one page."""
+
+import logging
+import traceback
+from collections.abc import Callable
+
+import streamlit as st
+
+from advisor.content.text import LANGUAGES, load_text
+from advisor.errors import AdvisorError
+from advisor.ui import state, style, trouble
+from advisor.ui.pages import archetypes, questions, result, roles, shared, sources, start
+from advisor.ui.state import Visit
+
+# The menu, in order; the key is also the page's address, the same in every language.
+PAGES = {
+    "start": start.show,
+    "questions": questions.show,
+    "result": result.show,
+    "archetypes": archetypes.show,
+    "roles": roles.show,
+    "sources": sources.show,
+}
+
+
+def main() -> None:
+    """Draw the page that was asked for."""
+    visit = state.arrive()
+    st.set_page_config(page_title=visit.text("ui.app.title"), layout="wide")
+    style.inject()
+    _document_language(visit.text.language)
+    token = st.query_params.get("share")
+    if token is not None:
+        _guarded(visit, lambda: shared.show(visit, token))
+        return
+    for name, show in PAGES.items():
+        visit.pages[name] = st.Page(
+            lambda show=show: _guarded(visit, lambda: show(visit)),
+            title=visit.text(f"ui.nav.{name}"),
+            url_path=None if name == "start" else name,
+            default=name == "start",
+        )
+    page = st.navigation(list(visit.pages.values()), position="top")
+    _language_switch(visit)
+    page.run()
+
+
+def _guarded(visit: Visit, draw: Callable[[], None]) -> None:
+    """Draw; what goes wrong is logged by its kind and place, never by its message, which may quote one."""
+    try:
+        _store_trouble(visit)
+        draw()
+    except Exception as error:
+        if isinstance(error, AdvisorError):
+            logging.getLogger("advisor").error("page failed: %s", error)
+        else:
+            place = "".join(traceback.format_tb(error.__traceback__))
+            logging.getLogger("advisor").error("page failed: %s\n%s", type(error).__name__, place)
+        style.message("error", visit.text("ui.state.error"))
+
+
+def _store_trouble(visit: Visit) -> None:
+    if visit.session.trouble is not None:
+        style.message("not-saved", trouble.store_words(visit, visit.session.trouble))
+
+
+def _language_switch(visit: Visit) -> None:
+    with st.container(key=style.LANGUAGE):
+        chosen = st.segmented_control(
+            visit.text("ui.app.language"),
+            LANGUAGES,
+            default=visit.text.language,
+            required=True,
+            format_func=lambda language: load_text(language)("ui.app.language_name"),
+            label_visibility="collapsed",
+        )
+    if chosen != visit.text.language:
+        state.choose_language(visit, chosen)
+        st.rerun()
+
+
+def _document_language(language: str) -> None:
+    """Tell browsers and screen readers the language; Streamlit itself leaves it at English."""
+    st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
+
+
+main()

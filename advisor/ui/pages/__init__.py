@@ -1,0 +1,1 @@
+"""The pages: each reads the visit, calls the core and draws."""

@@ -1,0 +1,231 @@
+"""The one owner of ``st.session_state``, and one visitor's view of everything in this run.
+
+The draft is read from the store at the start of every run; ``session_state`` is only a cache. After a
+restart the browser shows the old screen and sends its widgets' values into an empty session, so nothing
+here relies on callbacks: values returned by widgets are compared with the draft.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from advisor.content.loader import load_model
+from advisor.content.savefile import MAX_HEADS, SaveFile
+from advisor.content.text import LANGUAGES, Text, best_language, load_text
+from advisor.core.assessment import Assessment, assess
+from advisor.core.model import Model, Question
+from advisor.store import COOKIE, Draft, DraftSession, Store, is_token, shared_store
+
+_SESSION, _SHOWN, _LANGUAGE = "draft_session", "shown", "language_chosen"
+_NOTICE, _EXAMPLE, _LINK = "notice", "example_chosen", "fresh_link"
+_TEAM = "team."
+
+
+@dataclass
+class Visit:
+    """What a page needs in one run; pages read it, call the core and draw."""
+
+    model: Model
+    text: Text
+    store: Store
+    session: DraftSession
+    draft: Draft
+    token: str | None
+    pages: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def responses(self) -> Mapping[str, str]:
+        """The answers of the draft that this model knows."""
+        known = self.model.question_by_id
+        return {q: o for q, o in self.draft.responses.items() if q in known and o in known[q].option_ids}
+
+    def assessment(self) -> Assessment:
+        """The draft's answers, assessed."""
+        return assess(self.model, self.responses)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The core questions, then the further ones the visitor chose to be asked, in that order."""
+        chosen = self.draft.extras.get("further", "").split()
+        return (
+            *self.model.core_questions,
+            *(self.model.question_by_id[q] for q in chosen if q in self.model.question_by_id),
+        )
+
+    @property
+    def position(self) -> int:
+        """Which of the asked questions is on screen, from 0; their number means that all are through."""
+        written = self.draft.extras.get("position", "")
+        return min(int(written), len(self.asked)) if written.isdecimal() else 0
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name as the visitor typed it."""
+        return self.draft.extras.get("organisation", "")
+
+    @property
+    def target(self) -> str | None:
+        """The archetype chosen for the strategy instead of the assessed one."""
+        target = self.draft.extras.get("target")
+        return target if target in self.model.archetype_ids else None
+
+    @property
+    def team(self) -> dict[str, int]:
+        """Head count per role, roles with nobody left out."""
+        written = {role.id: self.draft.extras.get(_TEAM + role.id, "") for role in self.model.roles}
+        return {role: min(int(n), MAX_HEADS) for role, n in written.items() if n.isdecimal() and int(n)}
+
+    def answer(self, question: str, option: str | None) -> None:
+        """Record an answer at once, and read back what is stored now."""
+        self.session.answer(question, option)
+        self.draft = self.session.read()
+
+    def put(self, key: str, value: str | None) -> None:
+        """Record another field of the draft at once."""
+        if self.draft.extras.get(key, "") != (value or ""):
+            self.session.extra(key, value or None)
+            self.draft = self.session.read()
+
+    def put_heads(self, role: str, heads: int) -> None:
+        """Record how many people hold a role."""
+        self.put(_TEAM + role, str(heads) if heads else None)
+
+    def saved(self) -> SaveFile:
+        """The draft as a save file, dated today where the visitor is."""
+        return SaveFile(self.responses, self.organisation, self.now().date(), self.target, self.team)
+
+    def load(self, saved: SaveFile) -> None:
+        """Put a save file in the place of the draft."""
+        extras = {_TEAM + role: str(n) for role, n in saved.team.items()}
+        extras |= {"organisation": saved.organisation} if saved.organisation else {}
+        extras |= {"target": saved.target} if saved.target else {}
+        extras["further"] = " ".join(q for q in saved.responses if not self.model.question_by_id[q].core)
+        extras["position"] = str(len(self.model.core_questions) + len(extras["further"].split()))
+        self.session.replace(saved.responses, extras)
+        self.draft = self.session.read()
+        st.session_state[_SHOWN] = {}
+
+    def delete(self) -> None:
+        """Delete the draft and its shared links; StoreUnavailable when the store cannot."""
+        self.session.delete()
+        self.draft = self.session.read()
+        st.session_state[_SHOWN] = {}
+
+    def go(self, page: str) -> None:
+        """Show another page, from the next run on."""
+        st.switch_page(self.pages[page])
+
+    def now(self) -> datetime:
+        """The present moment on the visitor's own clock."""
+        return datetime.now(UTC).astimezone(visitor_zone())
+
+    def expiry(self) -> date:
+        """When something kept from now on will be deleted."""
+        return (self.now() + timedelta(days=self.model.settings.retention_days)).date()
+
+    def is_answered(self, question: str) -> bool:
+        """Whether the question has an answer, "don't know" included."""
+        return question in self.responses
+
+
+def arrive() -> Visit:
+    """The visit of this run: the newest draft, in the visitor's language."""
+    model = load_model()
+    store = shared_store(model.settings.retention_days)
+    token = visitor_token()
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = DraftSession(store, token)
+    session = cast(DraftSession, st.session_state[_SESSION])
+    draft = session.read()
+    chosen = st.session_state.get(_LANGUAGE) or draft.extras.get("language")
+    language = chosen if chosen in LANGUAGES else best_language(visitor_locale())
+    return Visit(model, load_text(language), store, session, draft, token)
+
+
+def visitor_token() -> str | None:
+    """The token in the visitor's cookie, which the server set with the page; None without cookies."""
+    token = st.context.cookies.get(COOKIE)
+    return token if isinstance(token, str) and is_token(token) else None
+
+
+def choose_language(visit: Visit, language: str) -> None:
+    """Keep the language for this visit, and with the answers where there are any."""
+    st.session_state[_LANGUAGE] = language
+    if visit.draft.responses:
+        visit.put("language", language)
+
+
+def visitor_locale() -> str | None:
+    """The language that the browser asks for."""
+    locale = st.context.locale
+    return locale if isinstance(locale, str) else None
+
+
+def visitor_zone() -> tzinfo:
+    """The time zone of the visitor's browser, or UTC."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def stored_or_newer(question: str, key: str, stored: str | None) -> bool:
+    """Prepare a question's widget for this run; True when it must take its value from the session.
+
+    Another tab may have given a newer answer: then the widget is set to it, unless this visitor has
+    just changed the widget, which is newer still.
+    """
+    shown = st.session_state.setdefault(_SHOWN, {})
+    if key in st.session_state and question in shown and st.session_state[key] == shown[question] != stored:
+        st.session_state[key] = stored
+    return key in st.session_state
+
+
+def changed_here(question: str, chosen: str | None, stored: str | None, *, pressed: bool) -> bool:
+    """Whether the visitor has just given this answer, and it is yet to be recorded.
+
+    In a session that has shown the question before, any difference is the visitor's. In a new session
+    (after a restart) the browser sends what was on the old screen: it is an answer just given, unless
+    this run was caused by a pressed button; then what is stored may be newer.
+    """
+    shown = st.session_state.setdefault(_SHOWN, {})
+    fresh = question not in shown
+    shown[question] = chosen
+    return chosen is not None and chosen != stored and not (fresh and pressed)
+
+
+def notice(message: str | None = None) -> str | None:
+    """Leave a message for the next page, or take the one that was left."""
+    if message is None:
+        return cast("str | None", st.session_state.pop(_NOTICE, None))
+    st.session_state[_NOTICE] = message
+    return None
+
+
+def example(case_id: str | None = None, *, leave: bool = False) -> str | None:
+    """Choose, leave or name the worked organisation on the result page."""
+    if leave:
+        st.session_state.pop(_EXAMPLE, None)
+    elif case_id is not None:
+        st.session_state[_EXAMPLE] = case_id
+    return cast("str | None", st.session_state.get(_EXAMPLE))
+
+
+def fresh_link(token: str | None = None, *, forget: bool = False) -> str | None:
+    """Keep, forget or name the link made in this visit; only its maker ever sees it again."""
+    if forget:
+        st.session_state.pop(_LINK, None)
+    elif token is not None:
+        st.session_state[_LINK] = token
+    return cast("str | None", st.session_state.get(_LINK))
+
+
+def address() -> str:
+    """The address of this app as the visitor's browser knows it, without path."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,82 @@
+"""The style sheet, the names it is tied to, and the one way to put it on a page.
+
+``style.css`` holds every selector into Streamlit's own DOM, ``blocks/blocks.css`` the project's own
+classes. The archetypes' colours come from the model, so that page and document show the same.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from advisor.content.loader import load_model
+from advisor.core.model import Model
+from advisor.ui.blocks.page import Kind
+from advisor.ui.blocks.page import message as message_block
+
+LANGUAGE = "language"
+"""Key of the container with the language switch: moved to the right end of the header."""
+
+QUESTION = "question"
+"""Key of the container around one question: a column of 46 rem, options drawn large."""
+
+STEPS = "steps"
+"""Key of the horizontal container with Back, the saving line and Next."""
+
+ACTIONS = "actions"
+"""Key of a horizontal container of buttons that stand side by side and wrap."""
+
+RESUME = "resume"
+"""Key of the bordered container that offers to continue."""
+
+MAP = "skillmap"
+"""Key of the container with the interactive skill map: its text takes the theme's ink."""
+
+TEAM = "team"
+"""Key of the container with the head counts: number fields in as many columns as fit."""
+
+LOAD = "load"
+"""Key of the popover that holds the file uploader."""
+
+EXAMPLES = "examples"
+"""Key of the popover that offers worked organisations."""
+
+DOWNLOADS = "downloads"
+"""Key of the horizontal container with the buttons that leave the page; not printed."""
+
+CONTAINERS = (LANGUAGE, QUESTION, STEPS, ACTIONS, RESUME, MAP, TEAM, LOAD, EXAMPLES, DOWNLOADS)
+"""Every key that the style sheet knows; Streamlit makes the class ``st-key-<key>`` of it."""
+
+_FILES = ("style.css", "blocks/blocks.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*\n\s*")
+
+
+@cache
+def sheet(model: Model) -> str:
+    """The whole style sheet with the model's colours, without comments and line breaks."""
+    folder = Path(__file__).parent
+    rules = "\n".join((folder / name).read_text(encoding="utf-8") for name in _FILES)
+    colours = "".join(
+        f".a-{a.id}{{--tone:light-dark({a.colour_light},{a.colour_dark})}}" for a in model.archetypes
+    )
+    return colours + _SPACE.sub(" ", _COMMENT.sub("", rules))
+
+
+def inject() -> None:
+    """Put the style sheet on the page; once per run, before anything is drawn."""
+    st.html(f"<style>{sheet(load_model())}</style>")
+
+
+def draw(block: str) -> None:
+    """Show a block, or nothing for an empty one. Inline SVG goes through Markdown: ``st.html`` removes it."""
+    if "<svg" in block:
+        st.markdown(block, unsafe_allow_html=True)
+    elif block:
+        st.html(block)
+
+
+def message(kind: Kind, first: str, *others: str) -> None:
+    """Show a state of the page as a bordered block."""
+    draw(message_block(kind, first, *others))

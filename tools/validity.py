@@ -33,15 +33,23 @@ class Outcome:
 
     @property
     def right(self) -> bool:
+        """Whether the expected archetype comes first."""
         return self.found.archetype == self.case.expected
 
     @property
     def in_first_two(self) -> bool:
+        """Whether the expected archetype comes first or second."""
         return self.case.expected in (self.found.archetype, self.found.runner_up)
 
 
 def is_core(question: Question) -> bool:
+    """Whether everybody is asked this question."""
     return question.core
+
+
+def core_without(left_out: str) -> Keep:
+    """The core questions but one."""
+    return lambda question: question.core and question.id != left_out
 
 
 def outcomes(model: Model, cases: Iterable[Case], keep: Keep) -> list[Outcome]:
@@ -55,6 +63,7 @@ def outcomes(model: Model, cases: Iterable[Case], keep: Keep) -> list[Outcome]:
 
 
 def share(hits: Iterable[bool]) -> str:
+    """Hits of n, as counts and per cent."""
     values = list(hits)
     return f"{sum(values)}/{len(values)} ({sum(values) / len(values):.1%})"
 
@@ -111,6 +120,7 @@ def kappas(model: Model, cases: Iterable[Case]) -> dict[str, float]:
 
 
 def print_top(model: Model, tidy: list[Case]) -> None:
+    """How often the label comes first or second, with fewer questions and with noise."""
     print(f"\nTidy organisations, n = {len(tidy)}, two readings each")
     variants: dict[str, Keep] = {
         "core questions": is_core,
@@ -122,19 +132,17 @@ def print_top(model: Model, tidy: list[Case]) -> None:
         results = outcomes(model, tidy, keep)
         first, second = share(r.right for r in results), share(r.in_first_two for r in results)
         print(f"  {name:40s} top-1 {first:16s} top-2 {second}")
-    left_out = {
-        q.id: outcomes(model, tidy, lambda x, q=q: x.core and x.id != q.id) for q in model.core_questions
-    }  # type: ignore[misc]
+    left_out = {q.id: outcomes(model, tidy, core_without(q.id)) for q in model.core_questions}
     print("  each core question left out, top-1:")
     for question, results in left_out.items():
         misses = sorted({f"{r.case.id} as {r.found.archetype}" for r in results if not r.right})
         print(f"    without {question:12s} {share(r.right for r in results):16s} {', '.join(misses)}")
-    print(
-        f"  core with {NOISE_RATE:.0%} of the answers replaced at random: {share(noisy(model, tidy))} (seed {NOISE_SEED})"
-    )
+    survived = share(noisy(model, tidy))
+    print(f"  core with {NOISE_RATE:.0%} of the answers replaced at random: {survived} (seed {NOISE_SEED})")
 
 
 def print_verdicts(model: Model, cases: list[Case]) -> None:
+    """How firm the results are, and whether a firm one is ever wrong."""
     print("\nVerdicts (readings)")
     for name, keep in (("core", is_core), ("all", lambda q: True)):
         for kind in ("tidy", "messy"):
@@ -149,6 +157,7 @@ def print_verdicts(model: Model, cases: list[Case]) -> None:
 
 
 def print_messy(model: Model, messy: list[Case]) -> None:
+    """Each messy organisation: what its readers called it and what was found."""
     for name, keep in (("core", is_core), ("all", lambda q: True)):
         print(f"\nMessy organisations, n = {len(messy)}, {name} questions")
         for result in outcomes(model, messy, keep):
@@ -159,6 +168,7 @@ def print_messy(model: Model, messy: list[Case]) -> None:
 
 
 def print_reliability(model: Model, cases: list[Case]) -> None:
+    """How modest the support is, before and after tempering."""
     print("\nBrier score, 0 best to 2 worst (an even division over the five scores 0.80)")
     for kind in ("tidy", "messy"):
         chosen = [case for case in cases if case.kind == kind and case.expected]
@@ -168,6 +178,7 @@ def print_reliability(model: Model, cases: list[Case]) -> None:
 
 
 def print_agreement(model: Model, cases: list[Case]) -> None:
+    """How far the two readers answered alike."""
     values = kappas(model, cases)
     core = [values[q.id] for q in model.core_questions]
     print(f"\nAgreement of the two readers, Cohen's kappa, n = {len(cases)} organisations")
@@ -179,6 +190,7 @@ def print_agreement(model: Model, cases: list[Case]) -> None:
 
 
 def print_confusion(model: Model, tidy: list[Case]) -> None:
+    """Which archetypes are taken for which."""
     print("\nConfusion, core questions, tidy (rows: label, columns: found)")
     counts = Counter((r.case.expected, r.found.archetype) for r in outcomes(model, tidy, is_core))
     print(" " * 14 + "".join(f"{a:>13s}" for a in model.archetype_ids))

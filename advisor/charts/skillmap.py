@@ -60,7 +60,8 @@ class Canvas:
     @property
     def frame(self) -> Box:
         """The area between the axes; circles and labels stay inside it."""
-        return Box(self.font * 2.6, self.font * 2.2, self.width - 1, self.height - self.font * 2.6)
+        below = 2.6 if self.names else 3.2
+        return Box(self.font * 2.6, self.font * 2.2, self.width - 1, self.height - self.font * below)
 
 
 FIGURE_PX, LARGEST = 135.0, 74.0
@@ -71,6 +72,8 @@ MEDIUM = Canvas("medium", 760, 500, 17.2, 1.0)
 NARROW = Canvas("narrow", 340, 400, 17.0, 0.72, names=False)
 
 _INSET = 0.07
+_MIDDLE = 0.34
+"""From the middle of a line of text down to its baseline, in em."""
 
 
 def diameter(bubble: Bubble, scale: float = 1.0) -> float:
@@ -90,7 +93,7 @@ def svg(
     now = {bubble.role: circle for bubble, circle in zip(points, circles, strict=True)}
     earlier = [(bubble, circle_of(bubble, canvas, labelled=bubble.role not in now)) for bubble in before]
     spots = place([*circles, *(circle for _, circle in earlier)], canvas.frame, canvas.font)
-    drawn = [_moved(circle, now.get(bubble.role)) for bubble, circle in earlier]
+    drawn = [_moved(bubble, circle, now.get(bubble.role), canvas) for bubble, circle in earlier]
     drawn += [_bubble(b, c, canvas) for b, c in sorted(zip(points, circles, strict=True), key=_by_size)]
     if canvas.names:
         every = [*points, *before]
@@ -124,24 +127,25 @@ def circle_of(bubble: Bubble, canvas: Canvas, *, labelled: bool = True) -> Circl
 
 
 def _bubble(bubble: Bubble, circle: Circle, canvas: Canvas) -> Markup:
-    ring = el("circle", cx=_n(circle.x), cy=_n(circle.y), r=_n(circle.radius))
-    number = el(
-        "text",
-        bubble.number,
-        class_="sm-number",
-        x=_n(circle.x),
-        y=_n(circle.y + canvas.font * 0.34),
-        text_anchor="middle",
-    )
-    return el("g", ring, number, class_="sm-bubble sm-in" if bubble.in_team else "sm-bubble")
+    parts = (_ring(circle), _number(bubble, circle, canvas))
+    return el("g", *parts, class_="sm-bubble sm-in" if bubble.in_team else "sm-bubble")
 
 
-def _moved(circle: Circle, now: Circle | None) -> Markup:
-    ring = el("circle", cx=_n(circle.x), cy=_n(circle.y), r=_n(circle.radius))
-    line = None
-    if now:
-        line = el("line", x1=_n(circle.x), y1=_n(circle.y), x2=_n(now.x), y2=_n(now.y))
-    return el("g", ring, line, class_="sm-before")
+def _ring(circle: Circle) -> Markup:
+    return el("circle", cx=_n(circle.x), cy=_n(circle.y), r=_n(circle.radius))
+
+
+def _number(bubble: Bubble, circle: Circle, canvas: Canvas) -> Markup:
+    y = circle.y + canvas.font * _MIDDLE
+    return el("text", bubble.number, class_="sm-number", x=_n(circle.x), y=_n(y), text_anchor="middle")
+
+
+def _moved(bubble: Bubble, circle: Circle, now: Circle | None, canvas: Canvas) -> Markup:
+    """An earlier circle: joined to the present one, or with its number where there is none."""
+    if now is None:
+        return el("g", _ring(circle), _number(bubble, circle, canvas), class_="sm-before")
+    line = el("line", x1=_n(circle.x), y1=_n(circle.y), x2=_n(now.x), y2=_n(now.y))
+    return el("g", _ring(circle), line, class_="sm-before")
 
 
 def _name(bubble: Bubble, spot: Spot, canvas: Canvas) -> Markup:
@@ -150,7 +154,7 @@ def _name(bubble: Bubble, spot: Spot, canvas: Canvas) -> Markup:
         bubble.label,
         class_="sm-name sm-in" if bubble.in_team else "sm-name",
         x=_n(spot.x),
-        y=_n(spot.y + canvas.font * 0.34),
+        y=_n(spot.y + canvas.font * _MIDDLE),
         text_anchor=spot.anchor,
     )
 

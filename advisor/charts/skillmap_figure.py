@@ -1,6 +1,6 @@
 """The interactive role skill map. Importing this module imports Plotly: keep it off other pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from plotly import graph_objects as go
@@ -21,11 +21,14 @@ HEIGHT = 540
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 """How the chart is to be shown: no toolbar over the drawing, no zoom that traps scrolling."""
 
-BEFORE = "before"
-"""The earlier layer's uid; Plotly makes the class ``tracebefore`` of it."""
+HOVER = "#16304A"
+"""Ground of the text over a circle; the text on it is white in both themes."""
+
+FONT = "Source Sans, sans-serif"
+"""The page's own font, so that the estimated widths hold."""
 
 _RANGE = [-0.08, 1.08]
-_EDGE = 2
+_EDGE, _EARLIER = 2, 1
 
 
 def figure(
@@ -47,7 +50,7 @@ def figure(
         if old.role in now:
             chart.add_trace(_line(old, now[old.role]))
     if before:
-        chart.add_trace(_earlier(before, shown))
+        chart.add_trace(_earlier(before, now, shown))
     chart.add_trace(_present(points, shown))
     labelled = [*points, *(old for old in before if old.role not in now)]
     spots = place([circle_of(bubble, WIDE) for bubble in labelled], WIDE.frame, WIDE.font)
@@ -69,6 +72,7 @@ def _present(points: Sequence[Bubble], shown: Mapping[tuple[str, int], str]) -> 
         text=[str(bubble.number) for bubble in ordered],
         customdata=[_hover(bubble, shown) for bubble in ordered],
         hovertemplate="%{customdata}<extra></extra>",
+        textfont={"size": 15},
         mode="markers+text",
         cliponaxis=False,
         marker={
@@ -80,20 +84,29 @@ def _present(points: Sequence[Bubble], shown: Mapping[tuple[str, int], str]) -> 
     )
 
 
-def _earlier(before: Sequence[Bubble], shown: Mapping[tuple[str, int], str]) -> go.Scatter:
-    """Plotly cannot dash a marker's outline; the style sheet does, by the class made from ``uid``."""
+def _number_alone(bubble: Bubble, now: Collection[str]) -> str:
+    """An earlier circle carries its number only where no present circle does."""
+    return "" if bubble.role in now else str(bubble.number)
+
+
+def _earlier(
+    before: Sequence[Bubble], now: Collection[str], shown: Mapping[tuple[str, int], str]
+) -> go.Scatter:
+    """Plotly cannot dash a marker's outline; the style sheet does, and knows the layer by its thin line."""
     return go.Scatter(
-        uid=BEFORE,
         x=[bubble.ml for bubble in before],
         y=[bubble.swe for bubble in before],
         customdata=[_hover(bubble, shown) for bubble in before],
         hovertemplate="%{customdata}<extra></extra>",
-        mode="markers",
+        text=[_number_alone(bubble, now) for bubble in before],
+        textfont={"size": 15},
+        mode="markers+text",
         cliponaxis=False,
         marker={
             "size": [diameter(bubble) for bubble in before],
             "color": HOLLOW,
-            "line": {"color": TONE, "width": 1},
+            "opacity": 1,
+            "line": {"color": TONE, "width": _EARLIER},
         },
     )
 
@@ -143,11 +156,13 @@ def _layout(words: MapWords) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"l": 64, "r": 16, "t": 16, "b": 64},
+        "font": {"family": FONT},
         "showlegend": False,
         "paper_bgcolor": HOLLOW,
         "plot_bgcolor": HOLLOW,
         "dragmode": False,
         "hovermode": "closest",
+        "hoverlabel": {"bgcolor": HOVER, "bordercolor": TONE, "font": {"family": FONT, "size": 15}},
         "xaxis": axis(words.ml),
         "yaxis": axis(words.swe),
     }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from math import isclose
 
 from advisor.content.reading import nearest
-from advisor.core.model import Basis, Model, Question
+from advisor.core.model import Basis, Level, Model, Question
 from advisor.errors import DataError
 
 MAX_CORE_QUESTIONS = 12
@@ -65,7 +65,7 @@ def _check_settings(model: Model) -> None:
         known(where, "cited", key, settings.cited)
 
 
-LEVELS = ("very_typical", "typical", "possible", "unusual", "very_unusual")
+LEVELS: tuple[Level, ...] = ("very_typical", "typical", "possible", "unusual", "very_unusual")
 CITED = ("seconds_per_question", "retention_days", "prior", "levels", "tempers", "thresholds", "perturbation")
 """The groups of numbers of model.toml; each needs a basis and a source."""
 

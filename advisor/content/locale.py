@@ -9,12 +9,18 @@ from babel.numbers import format_decimal, format_percent
 
 MINUS = "\N{MINUS SIGN}"
 _TEN = 10
+_ONE_PERCENT = 0.01
 _COMMA = {"ja": "、"}
 
 
 def percent(share: float, language: str) -> str:
-    """A share from 0 to 1 as whole per cent ("58%")."""
-    return format_percent(share, format="#,##0%", locale=language)
+    """A share from 0 to 1 as whole per cent ("58%"); what is little but not nothing is "<1%"."""
+    whole = format_percent(share, format="#,##0%", locale=language)
+    return (
+        "<" + format_percent(_ONE_PERCENT, format="#,##0%", locale=language)
+        if 0 < share < _ONE_PERCENT / 2
+        else whole
+    )
 
 
 def decimal(value: float, language: str, *, digits: int = 1, signed: bool = False) -> str:

@@ -60,7 +60,8 @@ def _named(table: Any, where: str, number: int) -> str:
 def _told(error: ValidationError, kind: Any, where: str) -> DataError:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"]) or "table"
-    expected, word, known = str(first["msg"]), "", ()
+    expected, word = str(first["msg"]), ""
+    known: Iterable[str] = ()
     if first["type"] == "literal_error":
         known = re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
         word = str(first["input"])

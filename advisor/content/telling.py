@@ -222,6 +222,16 @@ class Telling:
         count = len(self.assessment.flips)
         return self.text("result.flips.some", n=count) if count else self.text("result.flips.none")
 
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """The answers given, as (question, answer), in questionnaire order."""
+        given = self.assessment.responses
+        return tuple((self.question(q), self.answer(q, o)) for q, o in given.items())
+
+    def open_questions(self) -> tuple[str, ...]:
+        """The core questions without an answer, as short labels."""
+        given = self.assessment.responses
+        return tuple(self.question(q.id) for q in self.model.core_questions if q.id not in given)
+
     def tensions(self) -> tuple[str, ...]:
         """Each pair of answers that hardly fit together, as one line."""
         lines = []

@@ -2,7 +2,6 @@
 
 from advisor.content import advising
 from advisor.content.advising import Card, StepText
-from advisor.core.model import Step
 from advisor.core.strategy import AxisAdvice
 from advisor.report.story import Part, Story
 
@@ -12,11 +11,13 @@ FIRST_STEPS = 3
 
 def summary(story: Story) -> Part | None:
     """Now and recommended on each axis and the soonest steps; None when nothing can be advised."""
-    if story.recommendation.archetype is None:
+    archetype = story.recommendation.archetype
+    if archetype is None:
         return None
     plan = advising.plan(story.model, story.text, story.recommendation)
     return {
         "title": story.own("summary.title"),
+        "sentence": story.own("strategy.for", a=story.telling.name(archetype)),
         "note": target_note(story),
         "rows": [
             {"name": card.name, "now": card.now, "recommended": card.recommended, "note": card.note}
@@ -81,19 +82,19 @@ def _card(story: Story, card: Card, advice: AxisAdvice) -> Part:
         "reasons": [story.statement(fact) for fact in advice.facts],
         "note": card.note,
         "keep": story.label("strategy.keep") if card.reached else "",
-        "steps": [_step(story, told, step) for told, step in zip(card.steps, advice.steps, strict=True)],
+        "steps": [_step(story, step) for step in card.steps],
         "basis": card.basis,
         "refs": story.refs(card.sources),
     }
 
 
-def _step(story: Story, told: StepText, step: Step) -> Part:
+def _step(story: Story, step: StepText) -> Part:
     return {
-        "do": told.do,
-        "who": told.who,
-        "when": told.when,
-        "needs": told.needs,
-        "check": story.text(f"strategy.steps.{step.id}.check"),  # the column's head says the rest
-        "basis": told.basis,
-        "refs": story.refs(told.sources),
+        "do": step.do,
+        "who": step.who,
+        "when": step.when,
+        "needs": step.needs,
+        "check": step.check,
+        "basis": step.basis,
+        "refs": story.refs(step.sources),
     }

@@ -25,7 +25,7 @@ _RUN = re.compile(
 )
 
 # A piece of such a run: up to a place where an address may be broken, else cut hard.
-_PIECE = re.compile(rf"[^/?&=_]{{1,{_LONGEST_RUN}}}[/?&=_]*|[/?&=_]+")
+_PIECE = re.compile(rf"[^/?&=_.]{{1,{_LONGEST_RUN}}}[/?&=_.]*|[/?&=_.]+")
 
 
 def clean(text: str) -> str:

@@ -1,17 +1,23 @@
 """The parts of the document about character and people: strengths, the skill map, the roles needed."""
 
+from collections.abc import Sequence
+from math import sqrt
+
+from advisor.charts.placement import Box, Circle, Spot, place
 from advisor.content import advising
 from advisor.content.locale import percent
 from advisor.core.model import SkillPoint
 from advisor.core.skills import need_of, skill_map, team_view, unplotted
-from advisor.report.geometry import Circle, place_names
 from advisor.report.story import Part, Story
 
-WIDTH, HEIGHT, MARGIN = 316.0, 190.0, 22.0
-"""The chart in points; the margin keeps circles at the edge inside."""
+WIDTH, HEIGHT, MARGIN = 320.0, 180.0, 20.0
+"""The skill map in points; the margin keeps circles at the edge inside."""
 NAME_SIZE = 7.6
 LARGEST = 19.0
-"""Radius of the largest circle; the others keep the figure's proportions."""
+"""Radius of the largest circle; areas are in proportion to the figure's measure, as on the page."""
+
+_UNITS = 16.0 / NAME_SIZE
+"""Names are placed in units in which they are about 16 high, for which the distances tried are made."""
 
 
 def character(story: Story) -> Part | None:
@@ -42,11 +48,8 @@ def character(story: Story) -> Part | None:
 def skills(story: Story) -> Part:
     """The skill map with the team on it, and every role with its head count."""
     year = story.model.figure.default_year
-    points, heads = skill_map(story.model, year), story.saved.team
-    off_map = unplotted(story.model, year)
+    points, off_map = skill_map(story.model, year), unplotted(story.model, year)
     names = [story.text(f"roles.{role}.name") for role in off_map]
-    circles = [_circle(story, point, max(p.px for p in points)) for point in points]
-    placed = place_names(circles, WIDTH, HEIGHT, NAME_SIZE)
     return {
         "title": story.label("skills.title"),
         "sentence": _team_sentence(story),
@@ -54,20 +57,10 @@ def skills(story: Story) -> Part:
         "alt": story.own("alt.skills", roles=" ".join(_alt_row(story, point) for point in points)),
         "axes": {key: story.text(f"skillmap.{key}") for key in ("ml", "swe", "low", "high")},
         "size": [WIDTH, HEIGHT, NAME_SIZE],
-        "circles": [
-            {
-                "x": circle.x,
-                "y": circle.y,
-                "r": circle.radius,
-                "on": heads.get(point.role, 0) > 0,
-                "lines": list(circle.lines),
-                "name": {"x": name.x, "y": name.y, "align": name.align},
-            }
-            for point, circle, name in zip(points, circles, placed, strict=True)
-        ],
+        "circles": _circles(story, points),
         "team": [
             {"name": story.text(f"roles.{role}.short"), "heads": _heads(story, role), "on": n > 0}
-            for role, n in team_view(story.model, heads).heads.items()
+            for role, n in team_view(story.model, story.saved.team).heads.items()
         ],
         "team_title": story.label("skills.team"),
         "unplotted": story.label("skills.unplotted", roles=story.listed(names)) if names else "",
@@ -128,15 +121,40 @@ def _team_sentence(story: Story) -> str:
     return story.label("skills.covered", roles=team.covered)
 
 
-def _circle(story: Story, point: SkillPoint, largest: float) -> Circle:
-    name = story.text(f"roles.{point.role}.short")
-    heads = _heads(story, point.role) if story.saved.team.get(point.role, 0) else ""
-    return Circle(
-        MARGIN + point.ml * (WIDTH - 2 * MARGIN),
-        MARGIN + (1 - point.swe) * (HEIGHT - 2 * MARGIN),
-        LARGEST * point.px / largest,
-        (name, heads) if heads else (name,),
-    )
+def _circles(story: Story, points: Sequence[SkillPoint]) -> list[Part]:
+    circles, spots = map_of(story, points)
+    return [
+        {
+            "x": circle.x / _UNITS,
+            "y": circle.y / _UNITS,
+            "r": circle.radius / _UNITS,
+            "on": story.saved.team.get(point.role, 0) > 0,
+            "label": circle.label,
+            "name": {"x": spot.x / _UNITS, "y": spot.y / _UNITS, "anchor": spot.anchor},
+        }
+        for point, circle, spot in zip(points, circles, spots, strict=True)
+    ]
+
+
+def map_of(story: Story, points: Sequence[SkillPoint]) -> tuple[list[Circle], list[Spot]]:
+    """The circles of these points and the places of their names, in the units of the placement."""
+    largest = max(point.px for point in points)
+    circles = [
+        Circle(
+            _UNITS * (MARGIN + point.ml * (WIDTH - 2 * MARGIN)),
+            _UNITS * (MARGIN + (1 - point.swe) * (HEIGHT - 2 * MARGIN)),
+            _UNITS * LARGEST * sqrt(point.px / largest),
+            _map_name(story, point.role),
+        )
+        for point in points
+    ]
+    spots = place(circles, Box(0, 0, _UNITS * WIDTH, _UNITS * HEIGHT), _UNITS * NAME_SIZE)
+    return circles, [spots[index] for index in range(len(circles))]
+
+
+def _map_name(story: Story, role: str) -> str:
+    name = story.text(f"roles.{role}.short")
+    return f"{name} · {_heads(story, role)}" if story.saved.team.get(role, 0) else name
 
 
 def _alt_row(story: Story, point: SkillPoint) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,13 @@ from advisor.report.story import Part
 STANDARDS: tuple[list[typst.PDFStandard], ...] = (["a-3a", "ua-1"], [])
 """Archivable and accessible; should an unforeseen text break a rule of these, a plain tagged PDF."""
 
+CLOSENESS = (1.0, 0.8, 0.65, 0.5)
+"""Factors of the space between rows and sections; the text becomes a little smaller with the last two."""
+
+MOST_PAGES = 5
+
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
 
 @cache
 def template() -> bytes:
@@ -27,19 +35,30 @@ def template() -> bytes:
 def typeset(parts: Part, payload: str, day: date) -> bytes:
     """The PDF, with ``payload`` attached; the same arguments give the same bytes.
 
-    Safe from many threads at once: each call has a compiler of its own, only the fonts are shared.
+    Set closer, step by step, until it keeps to MOST_PAGES; the closest is returned in any case.
+    Safe from many threads at once: each call has compilers of its own, only the fonts are shared.
     Raises ReportError when the document cannot be set.
     """
-    data = json.dumps(parts, ensure_ascii=False, allow_nan=False)
-    inputs = {"data": data, "payload": payload}
-    midnight = datetime.combine(day, time(), UTC)
+    made = b""
+    for close in CLOSENESS:
+        data = json.dumps(parts | {"close": close}, ensure_ascii=False, allow_nan=False)
+        made = _compiled({"data": data, "payload": payload}, datetime.combine(day, time(), UTC))
+        if pages(made) <= MOST_PAGES:
+            break
+    return made
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a document made here has; its page objects are not compressed."""
+    return len(_PAGE.findall(pdf))
+
+
+def _compiled(inputs: dict[str, str], when: datetime) -> bytes:
     trouble: BaseException | None = None
     for standards in STANDARDS:
         try:
             compiler = typst.Compiler(template(), font_paths=fonts())
-            made = compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=midnight
-            )
+            made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=when)
         except typst.TypstError as error:
             trouble = error
         except BaseException as error:

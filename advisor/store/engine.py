@@ -32,6 +32,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from advisor.errors import InputError, StoreUnavailable
 
 PATIENCE_SECONDS = 1.2
+_QUEUE_SECONDS = 10.0
 _POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": PATIENCE_SECONDS, "hide_parameters": True}
 _ADVISORY_LOCK = 0x6D6C61647669  # any number, the same in each process: "mladvi"
 _EXPECTED_URL = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
@@ -85,19 +86,27 @@ class SqliteDatabase(Database):
         event.listen(engine, "begin", _begin)
         super().__init__(engine)
         self._one_writer = Lock()
+        self._refusals = 0
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Let the threads of this process write one after the other.
 
         SQLite has one writer in any case, but makes the others poll for it: 200 threads saving at once
-        starved some of them past their patience.
+        starved some of them past their patience. A queue that moves may be long; when its head finds the
+        database locked from outside, all who wait behind it are told at once.
         """
-        if not self._one_writer.acquire(timeout=PATIENCE_SECONDS):
+        refusals = self._refusals
+        if not self._one_writer.acquire(timeout=_QUEUE_SECONDS):
             raise StoreUnavailable("locked", "QUEUE_TIMEOUT")
         try:
+            if self._refusals != refusals:
+                raise StoreUnavailable("locked", "QUEUE_REFUSED")
             with self.engine.execution_options(advisor_begin="BEGIN IMMEDIATE").begin() as connection:
                 yield connection
+        except OperationalError as error:
+            self._refusals += _is_busy(error)
+            raise
         finally:
             self._one_writer.release()
 
@@ -152,8 +161,7 @@ class SqliteDatabase(Database):
                     connection.execute(text("PRAGMA journal_mode=WAL"))
                 return
             except OperationalError as error:
-                busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-                if not busy or time.monotonic() > deadline:
+                if not _is_busy(error) or time.monotonic() > deadline:
                     raise
             time.sleep(PATIENCE_SECONDS / 50)
 
@@ -208,6 +216,10 @@ def _parsed(url: str) -> URL:
         return make_url(url.replace("postgres://", "postgresql://", 1))
     except ArgumentError:  # its message quotes the URL, which may hold a password
         raise InputError("database URL", "", _EXPECTED_URL, "something else") from None
+
+
+def _is_busy(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _begin(connection: Connection) -> None:

@@ -3,13 +3,14 @@
 import logging
 import traceback
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from advisor.content.text import LANGUAGES, load_text
 from advisor.errors import AdvisorError
 from advisor.ui import state, style, trouble
-from advisor.ui.pages import archetypes, questions, result, roles, shared, sources, start
+from advisor.ui.screens import archetypes, questions, result, roles, shared, sources, start
 from advisor.ui.state import Visit
 
 # The menu, in order; the key is also the page's address, the same in every language.
@@ -31,11 +32,11 @@ def main() -> None:
     _document_language(visit.text.language)
     token = st.query_params.get("share")
     if token is not None:
-        _guarded(visit, lambda: shared.show(visit, token))
+        _guarded(visit, partial(shared.show, visit, token))
         return
     for name, show in PAGES.items():
         visit.pages[name] = st.Page(
-            lambda show=show: _guarded(visit, lambda: show(visit)),
+            partial(_guarded, visit, partial(show, visit)),
             title=visit.text(f"ui.nav.{name}"),
             url_path=None if name == "start" else name,
             default=name == "start",

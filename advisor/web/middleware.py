@@ -14,9 +14,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from advisor.store import is_token, new_token
-
-COOKIE = "advisor_draft"
+from advisor.store import COOKIE, is_token, new_token
 
 # Everything from this origin, with the exceptions that Streamlit was seen to need: inline styles (its own and
 # the pages'), an inline script in its page and in st.html, component scripts from blobs, icon fonts as data.
@@ -129,7 +127,8 @@ class VisitorPages:
 
 def chosen_language(scope: Scope, languages: Sequence[str]) -> str:
     """Return the language of the address (``?lang=``), or else the browser's first one that is offered."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [])
+    query: bytes = scope.get("query_string", b"")
+    asked = parse_qs(query.decode("latin-1")).get("lang", [])
     accepted = Headers(scope=scope).get("accept-language", "")
     for code in [*asked[-1:], *_by_preference(accepted)]:
         if (short := code.split("-")[0].strip().lower()) in languages:

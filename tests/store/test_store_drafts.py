@@ -247,4 +247,5 @@ def test_errors_quote_nothing(store: Store, path: Path) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         store.save_answer(new_token(), "question-7", "secret-option")
     assert str(caught.value) == "store: unknown (SQLITE_ERROR)"
+    assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -62,6 +63,20 @@ def test_locked_is_said_quickly(store: Store, path: Path) -> None:
         assert dict(store.open_draft(token).responses) == {"q": "a"}
     store.save_answer(token, "q", "c")
     assert dict(store.open_draft(token).responses) == {"q": "c"}
+
+
+def test_a_locked_room_is_told_together(store: Store, path: Path) -> None:
+    """When many save while another program writes, each of them is told within three seconds."""
+    store.prepare()
+    with locked(path), ThreadPoolExecutor(max_workers=20) as room:
+
+        def save(token: str) -> float:
+            start = time.monotonic()
+            assert kind_of(lambda: store.save_answer(token, "q", "a")) == "locked"
+            return time.monotonic() - start
+
+        assert max(room.map(save, [new_token() for _ in range(20)])) < FAST
+    store.save_answer(new_token(), "q", "a")
 
 
 def test_locked_at_the_start_is_no_end(open_store: Opener, path: Path) -> None:

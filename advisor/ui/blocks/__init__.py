@@ -19,7 +19,7 @@ from advisor.ui.blocks.page import (
     section,
     section_links,
 )
-from advisor.ui.blocks.result import flips, result_head, support, tensions
+from advisor.ui.blocks.result import flips, known, result_head, support, tensions
 from advisor.ui.blocks.skills import (
     bubbles,
     hover_texts,
@@ -45,6 +45,7 @@ __all__ = [
     "empty",
     "flips",
     "hover_texts",
+    "known",
     "map_words",
     "message",
     "method_line",

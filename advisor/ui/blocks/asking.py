@@ -37,11 +37,17 @@ def progress(
 
 
 def _segments(order: Sequence[Question], current: str, answered: Collection[str]) -> Markup:
-    groups = [
-        el("span", *(_segment(question.id, current, answered) for question in group), class_="group")
-        for _, group in groupby(order, key=lambda question: question.section)
+    groups = [list(group) for _, group in groupby(order, key=lambda question: question.section)]
+    drawn = [
+        el(
+            "span",
+            *(_segment(question.id, current, answered) for question in group),
+            class_="group",
+            style=f"--n:{len(group)}",
+        )
+        for group in groups
     ]
-    return el("div", *groups, class_="segments", aria_hidden="true")
+    return el("div", *drawn, class_="segments", aria_hidden="true")
 
 
 def _segment(question: str, current: str, answered: Collection[str]) -> Markup:

@@ -98,6 +98,23 @@ def _support_row(row: SupportRow, length: float) -> Markup:
     )
 
 
+def known(telling: Telling) -> Markup:
+    """Every core question with the answer given, or that it is open."""
+    given, text = telling.assessment.responses, telling.text
+    items = []
+    for question in telling.model.core_questions:
+        answer = given.get(question.id)
+        said = telling.answer(question.id, answer) if answer else text("result.flips.open")
+        items.append(
+            el(
+                "div",
+                el("dt", telling.question(question.id)),
+                el("dd", said, class_=None if answer else "open"),
+            )
+        )
+    return el("dl", *items, class_="b known")
+
+
 def flips(telling: Telling) -> Markup:
     """Each single answer that would put another archetype first; nothing when there is none."""
     items = [

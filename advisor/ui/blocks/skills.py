@@ -94,22 +94,32 @@ def skill_map(text: Text, points: Sequence[Bubble], before: Sequence[Bubble] = (
     return el("div", *drawn, class_="b skillmap")
 
 
-def skills_list(text: Text, points: Sequence[Bubble], *, also: Sequence[str] = ()) -> Markup:
-    """The numbered roles of the map with their head counts; ``also`` are role ids it does not show."""
+def skills_list(
+    text: Text, points: Sequence[Bubble], *, before: Sequence[Bubble] = (), also: Sequence[str] = ()
+) -> Markup:
+    """The numbered roles of the map with their head counts.
+
+    ``before`` is the earlier layer, if shown: roles that only it has are added with its year. ``also``
+    are role ids that the figure does not show.
+    """
     known = any(bubble.heads is not None for bubble in points)
-    items = [_role(text, bubble, known) for bubble in points]
+    now = {bubble.role for bubble in points}
+    gone = [bubble for bubble in before if bubble.role not in now]
+    items = [_role(text, bubble, "", known) for bubble in points]
+    items += [_role(text, b, text("skillmap.year", year=b.year), known) for b in gone]
     others = ", ".join(text(f"roles.{role}.name") for role in also)
     note = el("p", text("result.skills.unplotted", roles=others), class_="note") if others else None
     return el("div", el("ol", *items, class_="roles", role="list"), note, class_="b")
 
 
-def _role(text: Text, bubble: Bubble, known: bool) -> Markup:
+def _role(text: Text, bubble: Bubble, year: str, known: bool) -> Markup:
     count = heads_told(text, bubble.heads) if bubble.heads else text("blocks.skills.nobody")
+    name = text(f"roles.{bubble.role}.name")
+    said = " · ".join(part for part in (count if known else "", year) if part)
     return el(
         "li",
         el("span", bubble.number, class_="number"),
-        el("strong" if bubble.in_team else "span", text(f"roles.{bubble.role}.name")),
-        el("span", count, class_="heads") if known else None,
+        el("span", el("strong", name) if bubble.in_team else name, " ", el("span", said, class_="heads")),
         class_="in" if bubble.in_team else None,
     )
 

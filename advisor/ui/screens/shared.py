@@ -6,7 +6,7 @@ from advisor.content import savefile
 from advisor.content.locale import day
 from advisor.errors import AdvisorError, StoreUnavailable
 from advisor.ui import blocks, style, trouble
-from advisor.ui.pages import result
+from advisor.ui.screens import result
 from advisor.ui.state import Visit
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from advisor.content.advising import cards, plan, team
 from advisor.content.cases import Case, load_cases
-from advisor.content.locale import day, decibans, percent, sentences
+from advisor.content.locale import day, decibans, listed, percent, sentences
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.core.assessment import Assessment, assess
@@ -15,8 +15,9 @@ from advisor.core.model import DONT_KNOW
 from advisor.core.strategy import Recommendation, recommend
 from advisor.core.target import path_to
 from advisor.ui import blocks, state, style
-from advisor.ui.pages import taking
-from advisor.ui.pages.questions import OFFERED, ask_again
+from advisor.ui.blocks.method import pairs
+from advisor.ui.screens import taking
+from advisor.ui.screens.questions import OFFERED, ask_again
 from advisor.ui.state import Visit
 
 
@@ -115,7 +116,10 @@ def _sections(result: Shown) -> Iterable[Section]:
     )
     take: list[Section] = [("take", "ui.result.take", taking.show)] if result.own else []
     if result.found.verdict == "insufficient":
-        known: list[Section] = [("why", "result.why.title", _why), ("skills", "result.skills.title", _skills)]
+        known: list[Section] = [
+            ("known", "result.known.title", _known),
+            ("skills", "result.skills.title", _skills),
+        ]
         return [*next_, *known, *take]
     return [*enough, *(next_ if result.found.verdict != "clear" else []), *take]
 
@@ -164,6 +168,15 @@ def _why(result: Shown) -> None:
     style.draw(blocks.waterfall(told, rival))
     with st.expander(text("result.why.table")):
         style.draw(blocks.why_table(told, rival))
+
+
+def _known(result: Shown) -> None:
+    """Too few answers for a verdict: what was answered and what is open, weighed against nothing."""
+    text, told = result.visit.text, result.told
+    lede = text("result.known.lede", n=len(told.known()))
+    style.draw(blocks.section("known", text("result.known.title"), pairs(told.known()), sentence=lede))
+    if left := told.open_questions():
+        style.draw(blocks.method_line(text("result.known.open", list=listed(left, text.language))))
 
 
 def _flips(result: Shown) -> None:
@@ -287,7 +300,10 @@ def _plan(result: Shown) -> None:
 def _next(result: Shown) -> None:
     visit, text, told = result.visit, result.visit.text, result.told
     style.draw(blocks.section("next", text("result.next.title"), sentence=text("result.next.lede")))
-    for question in result.found.next_questions[:OFFERED]:
+    enough = result.found.verdict != "insufficient"
+    core = {question.id for question in visit.model.core_questions}
+    useful = [q for q in result.found.next_questions if enough or q.question in core]
+    for question in useful[:OFFERED]:
         expected = text("result.next.expected", db=decibans(question.expected_db, text.language))
         if st.button(f"{told.question(question.question)} ({expected})", key=f"next.{question.question}"):
             ask_again(visit, question.question)

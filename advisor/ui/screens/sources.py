@@ -6,7 +6,7 @@ from advisor.content.cases import load_cases
 from advisor.content.locale import decibans, percent
 from advisor.ui import blocks, style
 from advisor.ui.blocks.method import levels_table, numbers_table
-from advisor.ui.pages.start import start_over
+from advisor.ui.screens.start import start_over
 from advisor.ui.state import Visit
 
 PARAGRAPHS = 6

@@ -12,11 +12,11 @@ from advisor.content.locale import day, moment
 from advisor.errors import StoreUnavailable
 from advisor.report import render
 from advisor.ui import blocks, state, style, trouble
-from advisor.ui.pages.start import start_over
+from advisor.ui.screens.start import start_over
 from advisor.ui.state import Visit
 
 if TYPE_CHECKING:
-    from advisor.ui.pages.result import Shown
+    from advisor.ui.screens.result import Shown
 
 
 def show(result: Shown) -> None:

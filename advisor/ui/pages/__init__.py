@@ -1,1 +1,0 @@
-"""The pages: each reads the visit, calls the core and draws."""

@@ -109,12 +109,13 @@ def assess(model: Model, responses: Mapping[str, str | None]) -> Assessment:
 
 
 def coverage(model: Model, responses: Mapping[str, str]) -> float:
-    """Share of the core questionnaire's expected evidence that was answered; further answers add, up to 1."""
+    """Share of the expected evidence of all that is to be answered that was: the core, and what else was."""
     prior = posterior(tables(model).prior)
-    answered = (q for q, option in responses.items() if option != DONT_KNOW)
-    known = sum(information(model, question, prior) for question in answered)
-    whole = sum(information(model, question.id, prior) for question in model.core_questions)
-    return min(1.0, known / whole)
+    answered = {q for q, option in responses.items() if option != DONT_KNOW}
+    asked = answered | {question.id for question in model.core_questions}
+    # In the model's own order, so that no set's order moves a last digit.
+    worth = {q: information(model, q, prior) for q in model.question_by_id if q in asked}
+    return sum(worth[q] for q in worth if q in answered) / sum(worth.values())
 
 
 def tensions_in(model: Model, responses: Mapping[str, str]) -> tuple[Tension, ...]:

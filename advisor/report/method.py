@@ -1,5 +1,6 @@
 """The parts of the document about its grounds: method, limits, sources, and the answers themselves."""
 
+from advisor.content.locale import decimal
 from advisor.core.model import DONT_KNOW, Source
 from advisor.report.story import Part, Story
 
@@ -30,6 +31,7 @@ def archetypes(story: Story) -> Part | None:
 def method(story: Story) -> Part:
     """How the result comes about, what its marks mean, its limits, and where all of it comes from."""
     found, model = story.assessment, story.model
+    draws = model.settings.perturbation.draws
     return {
         "title": story.own("method.title"),
         "line": story.label(
@@ -43,7 +45,7 @@ def method(story: Story) -> Part:
         "how": story.own("method.how"),
         "paragraphs": [
             story.own("method.evidence"),
-            story.own("method.stability", draws=model.settings.perturbation.draws),
+            story.own("method.stability", draws=decimal(draws, story.text.language, digits=0)),
         ],
         "marks": story.own("method.marks"),
         "stated": story.own("method.stated"),

@@ -18,7 +18,7 @@ from advisor.report.story import Part
 STANDARDS: tuple[list[typst.PDFStandard], ...] = (["a-3a", "ua-1"], [])
 """Archivable and accessible; should an unforeseen text break a rule of these, a plain tagged PDF."""
 
-CLOSENESS = (1.0, 0.8, 0.65, 0.5)
+CLOSENESS = (1.0, 0.8, 0.6, 0.4)
 """Factors of the space between rows and sections; the text becomes a little smaller with the last two."""
 
 MOST_PAGES = 5

@@ -146,4 +146,4 @@ def why_table(telling: Telling, rival: str | None = None) -> Markup:
 def scrollable(caption: str, *parts: Markup) -> Markup:
     """A table that scrolls sideways on its own, by keyboard too, where the screen is too narrow."""
     table = el("table", el("caption", caption, class_="heard"), *parts)
-    return el("div", table, class_="b table", role="region", aria_label=caption, tabindex="0")
+    return el("div", table, class_="b table", role="group", aria_label=caption, tabindex="0")

@@ -10,7 +10,7 @@ from advisor.core.model import SkillPoint
 from advisor.core.skills import need_of, skill_map, team_view, unplotted
 from advisor.report.story import Part, Story
 
-WIDTH, HEIGHT, MARGIN = 320.0, 180.0, 20.0
+WIDTH, HEIGHT, MARGIN = 300.0, 180.0, 20.0
 """The skill map in points; the margin keeps circles at the edge inside."""
 NAME_SIZE = 7.6
 LARGEST = 19.0

@@ -18,13 +18,14 @@ from typing import Any
 from advisor.content.advising import cards, plan
 from advisor.content.cases import load_cases
 from advisor.content.loader import load_model
+from advisor.content.locale import listed
 from advisor.content.record import assessment_record, questions_record
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.content.text import LANGUAGES, Text, check_texts, load_text
 from advisor.core.assessment import assess
 from advisor.core.model import Model
-from advisor.core.strategy import recommend
+from advisor.core.strategy import Recommendation, recommend
 from advisor.errors import AdvisorError, InputError
 
 BAD_INPUT = 2
@@ -100,16 +101,22 @@ def _assess(arguments: argparse.Namespace) -> None:
         return
     told = Telling(model, text, found)
     print(told.headline(), told.gloss(), sep="\n")
+    if found.verdict == "insufficient":
+        _print_table(text("result.known.title"), told.known())
+        print(f"\n{text('result.known.open', list=listed(told.open_questions(), text.language))}")
+    else:
+        _tell(told, advised)
+
+
+def _tell(told: Telling, advised: Recommendation) -> None:
+    model, text, found = told.model, told.text, told.assessment
     _print_table(text("result.support.title"), [(row.name, row.shown) for row in told.support()])
-    _print_table(
-        text("result.why.title"), [(f"{r.title}: {r.detail}".rstrip(": "), r.shown) for r in told.why()]
-    )
+    why = [(f"{row.title}: {row.detail}".rstrip(": "), row.shown) for row in told.why()]
+    _print_table(text("result.why.title"), why)
     _print_table(told.flips_sentence(), [(f"{r.condition} ({r.instead})", r.becomes) for r in told.flips()])
     rival = told.name(found.runner_up) if found.verdict == "between" else None
-    strategy = [
-        (c.name, f"{c.now} → {c.recommended}".rstrip("→ ")) for c in cards(model, text, advised, rival)
-    ]
-    _print_table(text("result.strategy.title"), strategy)
+    axes = [(c.name, f"{c.now} → {c.recommended}") for c in cards(model, text, advised, rival)]
+    _print_table(text("result.strategy.title"), axes)
     _print_table(text("result.plan.title"), [(step.do, step.who_when) for step in plan(model, text, advised)])
 
 

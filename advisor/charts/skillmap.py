@@ -137,7 +137,7 @@ def _ring(circle: Circle) -> Markup:
 
 def _number(bubble: Bubble, circle: Circle, canvas: Canvas) -> Markup:
     y = circle.y + canvas.font * _MIDDLE
-    return el("text", bubble.number, class_="sm-number", x=_n(circle.x), y=_n(y), text_anchor="middle")
+    return el("text", bubble.number, x=_n(circle.x), y=_n(y), text_anchor="middle")
 
 
 def _moved(bubble: Bubble, circle: Circle, now: Circle | None, canvas: Canvas) -> Markup:

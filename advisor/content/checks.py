@@ -1,7 +1,8 @@
 """What the types cannot say: references that must exist, sums that must come out, rules of the method."""
 
 from collections.abc import Collection, Iterable
-from math import isclose
+from dataclasses import asdict
+from math import isclose, isfinite
 
 from advisor.content.reading import nearest
 from advisor.core.model import Basis, Level, Model, Question
@@ -42,6 +43,12 @@ def known(where: str, key: str, value: str, among: Collection[str]) -> None:
         raise DataError(where, key, "an id that exists", value, nearest(value, among))
 
 
+def positive(where: str, key: str, value: float, *, or_zero: bool = False) -> None:
+    """Raises DataError for a number that is negative, not finite, or zero where that makes no sense."""
+    if not isfinite(value) or value < 0 or (value == 0 and not or_zero):
+        raise DataError(where, key, "a number of at least 0" if or_zero else "a number above 0", value)
+
+
 def _all_archetypes(model: Model, where: str, key: str, given: Iterable[str]) -> None:
     if sorted(given) != sorted(model.archetype_ids):
         raise DataError(where, key, f"each of {', '.join(model.archetype_ids)} once", ", ".join(given))
@@ -50,6 +57,8 @@ def _all_archetypes(model: Model, where: str, key: str, given: Iterable[str]) ->
 def _check_settings(model: Model) -> None:
     settings, where = model.settings, "model.toml"
     _all_archetypes(model, where, "prior", settings.prior)
+    for archetype, share in settings.prior.items():
+        positive(where, f"prior.{archetype}", share)
     if not isclose(sum(settings.prior.values()), 1.0):
         raise DataError(where, "prior", "shares that sum to 1", sum(settings.prior.values()))
     for group, temper in settings.tempers.items():
@@ -58,6 +67,10 @@ def _check_settings(model: Model) -> None:
     ratios = [settings.levels[level] for level in LEVELS if level in settings.levels]
     if len(ratios) != len(LEVELS) or ratios != sorted(set(ratios), reverse=True) or min(ratios) <= 0:
         raise DataError(where, "levels", f"falling positive ratios for {', '.join(LEVELS)}", settings.levels)
+    positive(where, "perturbation.draws", settings.perturbation.draws)
+    positive(where, "perturbation.spread", settings.perturbation.spread, or_zero=True)
+    for name, limit in asdict(settings.thresholds).items():
+        positive(where, f"thresholds.{name}", limit, or_zero=True)
     for key, citation in settings.cited.items():
         known(where, f"cited.{key}", key, CITED)
         _check_cited(model, where, key, citation.basis, citation.sources)
@@ -78,12 +91,15 @@ def _check_cited(model: Model, where: str, key: str, basis: Basis, sources: tupl
 
 
 def _check_sources(model: Model) -> None:
+    roles = [role.id for role in model.roles]
     for statement in model.statements.values():
+        where = "role_statements.toml" if statement.topic in roles else "statements.toml"
         if not statement.sources:
-            raise DataError("statements.toml", statement.id, "at least one source", "none")
-        _check_cited(model, "statements.toml", statement.id, statement.basis, statement.sources)
+            raise DataError(where, statement.id, "at least one source", "none")
+        _check_cited(model, where, statement.id, statement.basis, statement.sources)
+    _check_cited(model, "skillmap.toml", "figure", model.figure.basis, model.figure.sources)
     for point in model.skill_points:
-        known("skillmap.toml", "point.role", point.role, [role.id for role in model.roles])
+        known("skillmap.toml", "point.role", point.role, roles)
         _check_cited(model, "skillmap.toml", point.role, point.basis, point.sources)
 
 
@@ -150,6 +166,8 @@ def _check_roles(model: Model) -> None:
     roles = [role.id for role in model.roles]
     unique("roles.toml", "id", roles)
     for role in model.roles:
+        _check_cited(model, "roles.toml", role.id, "stated", role.sources)
+        _check_cited(model, "roles.toml", f"{role.id}.order", role.order_basis, role.order_sources)
         for kind, statements in role.statements.items():
             for statement in statements:
                 known("roles.toml", f"{role.id}.{kind}", statement, model.statements)

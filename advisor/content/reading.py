@@ -15,6 +15,8 @@ from advisor.errors import DataError
 
 T = TypeVar("T")
 
+_UNKNOWN_KEY = "unexpected_keyword_argument"
+
 # The core knows nothing of its validator, so the rule "no unknown key" is attached here.
 for _kind in vars(values).values():
     if hasattr(_kind, "__dataclass_fields__"):
@@ -58,14 +60,15 @@ def _named(table: Any, where: str, number: int) -> str:
 
 
 def _told(error: ValidationError, kind: Any, where: str) -> DataError:
-    first = error.errors()[0]
+    # An unknown key comes before the key that is missing for it: it is what the author has to mend.
+    first = min(error.errors(), key=lambda one: one["type"] != _UNKNOWN_KEY)
     key = ".".join(str(part) for part in first["loc"]) or "table"
-    expected, word = str(first["msg"]), ""
-    known: Iterable[str] = ()
-    if first["type"] == "literal_error":
-        known = re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
-        word = str(first["input"])
-    elif first["type"] == "unexpected_keyword_argument":
-        expected, known = "no key of this name", getattr(kind, "__dataclass_fields__", ())
+    if first["type"] == _UNKNOWN_KEY:
+        missing = [str(one["loc"][-1]) for one in error.errors() if one["type"] == "missing"]
         word = str(first["loc"][-1])
-    return DataError(where, key, expected, first["input"], nearest(word, known))
+        names = [*missing, *getattr(kind, "__dataclass_fields__", ())]
+        return DataError(where, key, "no key of this name", word, nearest(word, names))
+    if first["type"] == "literal_error":
+        among = re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
+        return DataError(where, key, first["msg"], first["input"], nearest(str(first["input"]), among))
+    return DataError(where, key, first["msg"], first["input"])

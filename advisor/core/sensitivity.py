@@ -64,14 +64,29 @@ def stability(model: Model, responses: Mapping[str, str]) -> float:
     return float((scores.argmax(axis=-1) == log_score(model, responses).argmax()).mean())
 
 
-def _flips_of(model: Model, question: Question, before: str | None, score: Vector) -> Iterator[Flip]:
+def _scores_with(model: Model, responses: Mapping[str, str], question: Question) -> Vector:
+    """The log-scores (options, archetypes) that each answer to one question would give.
+
+    Added up in questionnaire order like any other, so that a tie here is a tie when it is assessed.
+    """
     table = tables(model)
-    base = score if before is None else score - table.weight[table.row[question.id, before]]
-    for option in question.options:
-        moved = base + table.weight[table.row[question.id, option.id]]
-        first, second = np.argsort(-moved, kind="stable")[:2]
-        if option.id != before and first != score.argmax():
-            lead = float(moved[first] - moved[second])
+    score = np.tile(table.prior, (len(question.options), 1))
+    for other in model.questions:
+        given = responses.get(other.id, DONT_KNOW)
+        if other.id == question.id:
+            score = score + table.weight[table.span[question.id]]
+        elif given != DONT_KNOW:
+            score = score + table.weight[table.row[other.id, given]]
+    return score
+
+
+def _flips_of(model: Model, responses: Mapping[str, str], question: Question, leader: int) -> Iterator[Flip]:
+    given = responses.get(question.id, DONT_KNOW)
+    before = None if given == DONT_KNOW else given
+    for option, score in zip(question.options, _scores_with(model, responses, question), strict=True):
+        first, second = np.argsort(-score, kind="stable")[:2]
+        if option.id != before and first != leader:
+            lead = float(score[first] - score[second])
             yield Flip(question.id, before, option.id, model.archetype_ids[first], lead)
 
 
@@ -81,14 +96,11 @@ def flips(model: Model, responses: Mapping[str, str]) -> tuple[Flip, ...]:
     Changes of given answers come before answers to core questions that are still open. Facts that
     the organisation cannot change are included: a wrong answer about them misleads as well.
     """
-    score = log_score(model, responses)
+    leader = int(log_score(model, responses).argmax())
     found: list[Flip] = []
     for question in model.questions:
-        before = responses.get(question.id, DONT_KNOW)
-        if before != DONT_KNOW:
-            found += _flips_of(model, question, before, score)
-        elif question.core:
-            found += _flips_of(model, question, None, score)
+        if question.core or responses.get(question.id, DONT_KNOW) != DONT_KNOW:
+            found += _flips_of(model, responses, question, leader)
     return tuple(sorted(found, key=lambda flip: (flip.before is None, -flip.margin_db)))
 
 

@@ -9,8 +9,8 @@ from advisor.core.evidence import Vector, tables
 from advisor.core.model import DONT_KNOW, Model
 from advisor.core.sensitivity import log_score
 
-_STRICT = 1e-6
-"""Decibans by which "ahead" must exceed "level": above the solver's tolerance, below any real weight."""
+_STRICT = 1e-3
+"""Decibans by which "ahead" must exceed "level": well above the solver's tolerance of a millionth."""
 
 
 @dataclass(frozen=True, slots=True)

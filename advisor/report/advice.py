@@ -46,11 +46,13 @@ def strategy(story: Story) -> Part | None:
         return None
     return {
         "title": story.label("strategy.title"),
-        "sentence": story.own("strategy.for", a=story.telling.name(archetype)),
-        "lede": story.label("strategy.lede"),
+        "sentence": story.joined(
+            story.own("strategy.for", a=story.telling.name(archetype)), story.label("strategy.lede")
+        ),
         "note": target_note(story),
-        "derived": story.label("strategy.ad_hoc") if archetype == "ad_hoc" else "",
-        "planning": story.label("strategy.planning"),
+        "derived": story.joined(
+            story.label("strategy.ad_hoc") if archetype == "ad_hoc" else "", story.label("strategy.planning")
+        ),
         "cards": [
             _card(story, card, advice)
             for card, advice in zip(_cards(story), story.recommendation.axes, strict=True)

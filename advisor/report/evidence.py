@@ -2,7 +2,6 @@
 
 from advisor.content.locale import decibans, decimal, percent
 from advisor.content.telling import VERDICTS, WhyRow
-from advisor.core.model import DONT_KNOW
 from advisor.report.geometry import waterfall
 from advisor.report.story import Part, Story
 
@@ -100,8 +99,6 @@ def missing(story: Story) -> Part | None:
     if story.decided:
         return None
     ahead = story.assessment.next_questions[:MOST_QUESTIONS]
-    given = story.assessment.responses
-    still = [q.id for q in story.model.core_questions if given.get(q.id, DONT_KNOW) == DONT_KNOW]
     return {
         "title": story.label("next.title"),
         "lede": story.label("next.lede") if ahead else story.label("next.none"),
@@ -113,7 +110,7 @@ def missing(story: Story) -> Part | None:
             for question in ahead
         ],
         "still": story.own("open.missing"),
-        "open": [story.telling.question(question) for question in still],
+        "open": list(story.telling.open_questions()),
     }
 
 

@@ -50,11 +50,9 @@ def method(story: Story) -> Part:
         "marks": story.own("method.marks"),
         "stated": story.own("method.stated"),
         "inferred": story.own("method.inferred"),
-        "planning": story.label("strategy.planning"),
         "limits_title": story.own("method.limits"),
         "limits": [story.own(f"method.{limit}") for limit in LIMITS],
         "ladder": [story.statement(fact) for fact in LADDER],
-        "save": story.own("method.save", file=ATTACHMENT),
         "bibliography": story.own("method.bibliography"),
         "sources": [_source(story, source) for source in model.sources.values()],
     }
@@ -64,7 +62,10 @@ def answers(story: Story) -> Part:
     """Every question asked with the answer given, in the order of the questionnaire."""
     return {
         "title": story.own("answers.title"),
-        "lede": story.own("answers.lede", answered=story.answered, total=len(story.asked)),
+        "lede": story.joined(
+            story.own("answers.lede", answered=story.answered, total=len(story.asked)),
+            story.own("method.save", file=ATTACHMENT),
+        ),
         "rows": [_answer(story, question) for question in story.asked],
     }
 

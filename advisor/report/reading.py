@@ -47,10 +47,13 @@ def _embedded(data: bytes, where: str) -> bytes:
         raise InputError(where, "", EXPECTED, "a PDF that is not complete")
     if _ENCRYPTED.search(data):
         raise InputError(where, "", EXPECTED, "an encrypted PDF")
-    found = [content for content in _streams(data) if b'"responses"' in content]
-    if not found:
+    newest = None
+    for content in _streams(data):
+        if b'"responses"' in content:
+            newest = content  # a changed PDF has the newest version last
+    if newest is None:
         raise InputError(where, "", EXPECTED, "a PDF without answers")
-    return found[-1]  # a changed PDF has the newest version last
+    return newest
 
 
 def _streams(data: bytes) -> Iterator[bytes]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from babel.lists import format_list
-
 from advisor.content import advising
+from advisor.content.locale import listed, sentences
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.content.text import Text
@@ -90,6 +89,9 @@ class Story:
         return self.label(f"basis.{basis}_badge")
 
     def listed(self, words: Iterable[str]) -> str:
-        """Words as a list in running text ("A, B and C")."""
-        language = self.text.language
-        return format_list(list(words), locale="en_GB" if language == "en" else language)
+        """Words as a list in running text ("A, B, C")."""
+        return listed(words, self.text.language)
+
+    def joined(self, *parts: str) -> str:
+        """Sentences one after the other, without the empty ones."""
+        return sentences(parts, self.text.language)

@@ -28,7 +28,7 @@ def progress(
         "div",
         el(
             "p",
-            el("strong", section, class_="where"),
+            el("strong", section),
             el("span", f"{there} · {remaining}" if left else there, class_="place"),
         ),
         _segments(order, current, answered),

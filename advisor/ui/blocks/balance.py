@@ -93,7 +93,6 @@ def _ticks(common: Scale, language: str) -> Markup:
 
 def _row(row: WhyRow, bar: Beam, *, first: bool) -> Markup:
     side = "total" if row.kind == "total" else "against" if row.value < 0 else "for"
-    joined = " first" if first else " last" if row.kind == "total" else ""
     return el(
         "li",
         el(
@@ -110,7 +109,7 @@ def _row(row: WhyRow, bar: Beam, *, first: bool) -> Markup:
             style=f"--x:{bar.left:.4f};--w:{bar.width:.4f};--from:{bar.start:.4f};--to:{bar.end:.4f}",
             aria_hidden="true",
         ),
-        class_=side + joined,
+        class_=f"{side} first" if first else side,
     )
 
 

@@ -27,7 +27,7 @@ def basis_mark(text: Text, basis: Basis, sources: Sequence[str] = (), *, badge: 
     ``sources`` are ids as in the list of sources; ``badge`` takes the one-word form.
     """
     words = text(f"result.basis.{basis}_badge" if badge else f"result.basis.{basis}")
-    cited = el("span", ", ".join(sources), class_="cited") if sources else None
+    cited = el("span", ", ".join(sources)) if sources else None
     return el(
         "span",
         el("span", class_=f"sign {basis}", aria_hidden="true"),

@@ -18,8 +18,8 @@ def _card(card: Card, text: Text) -> Markup:
     return el(
         "article",
         el("div", el("h3", card.name, id=title), el("p", card.question, class_="note"), class_="top"),
-        el("div", _track(card, text), _now(card, text), class_="stand"),
-        el("div", *_why(card, text), class_="advice"),
+        el("div", _track(card, text), _now(card, text)),
+        el("div", *_why(card, text)),
         el("div", *_steps(card, text), class_="first"),
         el("div", basis_mark(text, card.basis, card.sources), class_="foot") if card.recommended else None,
         class_="card",
@@ -41,7 +41,7 @@ def _stop(stop: Stop, text: Text, *, joined: bool) -> Markup:
     states = {"now": stop.is_now, "advised": stop.is_recommended, "joined": joined}
     return el(
         "li",
-        el("span", stop.label, class_="name"),
+        el("span", stop.label),
         el("span", " · ".join(said), class_="said") if said else None,
         class_=" ".join(name for name, on in states.items() if on) or None,
     )
@@ -95,6 +95,6 @@ def _plan_row(when: str, what: str, who: str) -> Markup:
     return el(
         "li",
         el("strong", when, class_="when"),
-        el("span", what, class_="what"),
+        el("span", what),
         el("span", who, class_="who"),
     )

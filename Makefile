@@ -12,7 +12,7 @@ ARGS ?=
 CHOSEN := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
 ENSURE_VENV := tools/ensure_venv.sh $(VENV)
 
-.PHONY: help run test lint validity bench lock clean wheel env-run env-test
+.PHONY: help run test lint validity bench pictures lock clean wheel env-run env-test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ validity: env-test ## Measure the model against described organisations
 
 bench: env-test ## Measure speed
 	$(PY) -m tools.bench $(ARGS)
+
+pictures: env-test ## Take the pictures of the README anew
+	$(PY) -m tools.pictures
 
 wheel: env-test ## Build the wheel and the source archive into dist/
 	$(PY) -m hatchling build --directory dist

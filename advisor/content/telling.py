@@ -4,12 +4,16 @@ Nothing here computes a score; values are picked, ordered, named and formatted f
 """
 
 from dataclasses import dataclass
+from math import floor
 
 from advisor.content.locale import decibans, decimal, factor, percent
 from advisor.content.text import Text
 from advisor.core.assessment import Assessment, Contribution
 from advisor.core.model import DONT_KNOW, Basis, Model, Verdict
 from advisor.core.sensitivity import Flip
+
+_TRACE = 0.001
+"""Stands for a share that rounds to nothing: it is told as "<1%", for it is never none."""
 
 SMALL_DB = 0.3
 """Answers below this are told as one row: a bar of them could not be seen."""
@@ -117,7 +121,7 @@ class Telling:
         return (
             (text("result.figures.margin"), decibans(found.margin_db, language), times),
             (text("result.figures.coverage"), percent(found.coverage, language), open_),
-            (text("result.figures.stability"), percent(found.stability, language), kept),
+            (text("result.figures.stability"), percent(floor(found.stability * 100) / 100, language), kept),
         )
 
     def support(self) -> tuple[SupportRow, ...]:
@@ -131,7 +135,8 @@ class Telling:
     def support_sentence(self) -> str:
         """The bars in one sentence; the rest is what the two shown figures leave of the whole."""
         first, second, *_ = self.support()
-        rest = percent(1 - round(first.share, 2) - round(second.share, 2), self.text.language)
+        left = 1 - round(first.share, 2) - round(second.share, 2)
+        rest = percent(max(left, _TRACE), self.text.language)
         return self.text(
             "result.support.sentence",
             a=first.name,

@@ -32,8 +32,6 @@ _LABELS = {
     "role": "report.skills.role",
     "why_role": "report.skills.why",
     "team": "result.skills.team",
-    "in_team": "report.skills.in_team",
-    "not_in_team": "report.skills.not_in_team",
     "subject": "report.subject",
     "attachment": "report.alt.attachment",
 }

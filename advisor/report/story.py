@@ -10,7 +10,7 @@ from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.content.text import Text
 from advisor.core.assessment import Assessment
-from advisor.core.model import DONT_KNOW, Basis, Model
+from advisor.core.model import DONT_KNOW, Model
 from advisor.core.strategy import Recommendation
 
 Part = dict[str, Any]
@@ -83,10 +83,6 @@ class Story:
         known = self.model.statements[fact]
         sentence = advising.statement(self.model, self.text, fact)
         return {"text": sentence, "basis": known.basis, "refs": self.refs(known.sources)}
-
-    def badge(self, basis: Basis) -> str:
-        """The short name of a basis."""
-        return self.label(f"basis.{basis}_badge")
 
     def listed(self, words: Iterable[str]) -> str:
         """Words as a list in running text ("A, B, C")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -18,8 +19,8 @@ from advisor.report.story import Part
 STANDARDS: tuple[list[typst.PDFStandard], ...] = (["a-3a", "ua-1"], [])
 """Archivable and accessible; should an unforeseen text break a rule of these, a plain tagged PDF."""
 
-CLOSENESS = (1.0, 0.8, 0.6, 0.4)
-"""Factors of the space between rows and sections; the text becomes a little smaller with the last two."""
+CLOSENESS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+"""Factors of the space between rows and sections; with the last ones the text becomes a little smaller."""
 
 MOST_PAGES = 5
 
@@ -35,17 +36,22 @@ def template() -> bytes:
 def typeset(parts: Part, payload: str, day: date) -> bytes:
     """The PDF, with ``payload`` attached; the same arguments give the same bytes.
 
-    Set closer, step by step, until it keeps to MOST_PAGES; the closest is returned in any case.
+    Set with ease where that keeps to MOST_PAGES, else only as close as needed, found by bisection.
     Safe from many threads at once: each call has compilers of its own, only the fonts are shared.
     Raises ReportError when the document cannot be set.
     """
-    made = b""
-    for close in CLOSENESS:
-        data = json.dumps(parts | {"close": close}, ensure_ascii=False, allow_nan=False)
-        made = _compiled({"data": data, "payload": payload}, datetime.combine(day, time(), UTC))
-        if pages(made) <= MOST_PAGES:
-            break
-    return made
+
+    @cache
+    def made(level: int) -> bytes:
+        data = json.dumps(parts | {"close": CLOSENESS[level]}, ensure_ascii=False, allow_nan=False)
+        return _compiled({"data": data, "payload": payload}, datetime.combine(day, time(), UTC))
+
+    def fits(level: int) -> bool:
+        return pages(made(level)) <= MOST_PAGES
+
+    if fits(0):
+        return made(0)
+    return made(bisect_left(range(len(CLOSENESS) - 1), True, lo=1, key=fits))
 
 
 def pages(pdf: bytes) -> int:

@@ -28,7 +28,6 @@ def main() -> None:
     """Draw the page that was asked for."""
     visit = state.arrive()
     st.set_page_config(page_title=visit.text("ui.app.title"), layout="wide")
-    style.inject()
     _document_language(visit.text.language)
     token = st.query_params.get("share")
     if token is not None:

@@ -1,4 +1,4 @@
-"""The style sheet, the names it is tied to, and the one way to put it on a page.
+"""The style sheet, the names it is tied to, and the one way to put a block on a page.
 
 ``style.css`` holds every selector into Streamlit's own DOM, ``blocks/blocks.css`` the project's own
 classes. The archetypes' colours come from the model, so that page and document show the same.
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from advisor.content.loader import load_model
 from advisor.core.model import Model
 from advisor.ui.blocks.page import Kind
 from advisor.ui.blocks.page import message as message_block
@@ -55,18 +54,13 @@ _SPACE = re.compile(r"\s*\n\s*")
 
 @cache
 def sheet(model: Model) -> str:
-    """The whole style sheet with the model's colours, without comments and line breaks."""
+    """The whole style sheet with the model's colours, without comments and line breaks; pages link to it."""
     folder = Path(__file__).parent
     rules = "\n".join((folder / name).read_text(encoding="utf-8") for name in _FILES)
     colours = "".join(
         f".a-{a.id}{{--tone:light-dark({a.colour_light},{a.colour_dark})}}" for a in model.archetypes
     )
     return colours + _SPACE.sub(" ", _COMMENT.sub("", rules))
-
-
-def inject() -> None:
-    """Put the style sheet on the page; once per run, before anything is drawn."""
-    st.html(f"<style>{sheet(load_model())}</style>")
 
 
 def draw(block: str) -> None:

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor.store import COOKIE, is_token, new_token
+from advisor.web.stylesheet import Stylesheet
 
 # Everything from this origin, with the exceptions that Streamlit was seen to need: inline styles (its own and
 # the pages'), an inline script in its page and in st.html, component scripts from blobs, icon fonts as data.
@@ -43,6 +44,7 @@ HEADERS = {
 
 _NOT_PAGES = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 _CONDITIONS = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+_END = b"</body>"
 _HTML_LANG = re.compile(rb'(<html[^>]*\blang=")[A-Za-z-]*(")')
 
 
@@ -89,7 +91,13 @@ class VisitorPages:
     """
 
     def __init__(
-        self, app: ASGIApp, *, days: int, languages: Sequence[str], trust_forwarded_proto: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        days: int,
+        languages: Sequence[str],
+        stylesheet: Stylesheet | None = None,
+        trust_forwarded_proto: bool = False,
     ) -> None:
         """Keep the settings.
 
@@ -97,11 +105,13 @@ class VisitorPages:
             app: what is wrapped.
             days: how long the browser keeps the cookie after the last page.
             languages: the codes offered; the first is the fallback.
+            stylesheet: what the pages link to, if anything.
             trust_forwarded_proto: believe ``X-Forwarded-Proto``, because a proxy of ours sets it.
         """
         self.app = app
         self.max_age = days * 24 * 60 * 60
         self.languages = tuple(languages)
+        self.stylesheet = stylesheet
         self.trust_forwarded_proto = trust_forwarded_proto
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,7 +121,8 @@ class VisitorPages:
             return
         cookie = self._cookie(scope)
         language = chosen_language(scope, self.languages)
-        await self.app(_unconditional(scope), receive, _Page(send, cookie, language))
+        link = self.stylesheet.link(scope.get("root_path", "")) if self.stylesheet else _END
+        await self.app(_unconditional(scope), receive, _Page(send, cookie, language, link))
 
     def _cookie(self, scope: Scope) -> str:
         headers = Headers(scope=scope)
@@ -161,12 +172,13 @@ def _unconditional(scope: Scope) -> Scope:
 
 
 class _Page:
-    """A send that adds the cookie and the language, if the answer turns out to be a page."""
+    """A send that adds cookie, language and style sheet, if the answer turns out to be a page."""
 
-    def __init__(self, send: Send, cookie: str, language: str) -> None:
+    def __init__(self, send: Send, cookie: str, language: str, link: bytes) -> None:
         self._send = send
         self._cookie = cookie
         self._lang = rb"\g<1>" + language.encode("ascii") + rb"\g<2>"
+        self._link = link
         self._held: Message | None = None  # the start of a page, until its first piece tells the length
 
     async def __call__(self, message: Message) -> None:
@@ -174,7 +186,7 @@ class _Page:
             self._held = message
             return
         if self._held is not None:
-            message = self._translated(message, self._held)
+            message = self._completed(message, self._held)
             await self._send(self._held)
             self._held = None
         await self._send(message)
@@ -189,11 +201,11 @@ class _Page:
             del headers[name]
         return True
 
-    def _translated(self, message: Message, start: Message) -> Message:
-        """Return the first piece of the page with its language set, and correct the length in the headers."""
+    def _completed(self, message: Message, start: Message) -> Message:
+        """Return the page with its language set and its style sheet linked, and correct its length."""
         body = message.get("body", b"")
-        translated = _HTML_LANG.sub(self._lang, body, count=1)
+        completed = _HTML_LANG.sub(self._lang, body, count=1).replace(_END, self._link, 1)
         headers = MutableHeaders(scope=start)
         if length := headers.get("content-length"):
-            headers["content-length"] = str(int(length) + len(translated) - len(body))
-        return {**message, "body": translated} if translated != body else message
+            headers["content-length"] = str(int(length) + len(completed) - len(body))
+        return {**message, "body": completed} if completed != body else message

@@ -16,6 +16,7 @@ from advisor.store import Store, shared_store
 from advisor.web.health import health_route
 from advisor.web.lifespan import Lifespan, lifespan
 from advisor.web.middleware import ClosedPaths, SecurityHeaders, VisitorPages
+from advisor.web.stylesheet import Stylesheet
 
 SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
 TRUST_PROXY = "ADVISOR_TRUST_PROXY"
@@ -41,6 +42,7 @@ def serving(
     store: Store,
     *,
     languages: Sequence[str] = LANGUAGES,
+    stylesheet: Stylesheet | None = None,
     modules: Sequence[str] = _MODULES,
     started: Callable[[], None] | None = None,
     trust_forwarded_proto: bool = False,
@@ -50,22 +52,28 @@ def serving(
         VisitorPages,
         days=store.retention_days + _COOKIE_OUTLIVES_BY_DAYS,
         languages=languages,
+        stylesheet=stylesheet,
         trust_forwarded_proto=trust_forwarded_proto,
     )
     return Serving(
-        routes=[health_route(store)],
+        routes=[health_route(store), *([stylesheet.route()] if stylesheet else [])],
         middleware=[Middleware(SecurityHeaders), Middleware(ClosedPaths), pages],
         lifespan=lifespan(store, modules=modules, started=started),
     )
 
 
 def default_serving(
-    started: Callable[[], None] | None = None, environ: Mapping[str, str] = os.environ
+    css: str = "", started: Callable[[], None] | None = None, environ: Mapping[str, str] = os.environ
 ) -> Serving:
-    """Return the parts as the environment asks for them.
+    """Return the parts as the environment asks for them; ``css`` (if any) is linked from every page.
 
     ``ADVISOR_TRUST_PROXY=1`` says that a proxy in front sets ``X-Forwarded-Proto``. Raises InputError for a
     database URL of a kind that is not supported and DataError when the model is broken.
     """
     store = shared_store(load_model().settings.retention_days)
-    return serving(store, started=started, trust_forwarded_proto=environ.get(TRUST_PROXY) == "1")
+    return serving(
+        store,
+        stylesheet=Stylesheet(css) if css else None,
+        started=started,
+        trust_forwarded_proto=environ.get(TRUST_PROXY) == "1",
+    )

@@ -80,7 +80,7 @@ def test_margin_is_first_minus_second(given_answers: Responses) -> None:
 
 @given(responses())
 def test_contributions_are_the_answers(given_answers: Responses) -> None:
-    """There is one contribution per answer that is evidence, in questionnaire order, and each sums to zero."""
+    """There is one contribution per answer that is evidence, in order, and each sums to zero."""
     rows = assess(MODEL, given_answers).contributions
     answered = known(given_answers)
     assert [(row.question, row.option) for row in rows] == [
@@ -113,7 +113,7 @@ def test_dont_know_is_no_evidence(given_answers: Responses, asked: str) -> None:
 
 @given(responses(unsure=False), QUESTIONS, st.data())
 def test_coverage_grows_with_answers(given_answers: Responses, asked: str, data: st.DataObject) -> None:
-    """Coverage is a share; one more answer raises it up to 1, and taking one back to "don't know" lowers it."""
+    """Coverage is a share; one more answer raises it up to 1, and taking it back lowers it again."""
     fewer = {q: o for q, o in given_answers.items() if q != asked}
     more = fewer | {asked: data.draw(answers(MODEL.question_by_id[asked], unsure=False))}
     small, large = assess(MODEL, fewer).coverage, assess(MODEL, more).coverage
@@ -230,7 +230,11 @@ def test_check_keeps_known_answers(given_answers: Responses) -> None:
 
 @pytest.mark.parametrize(
     ("given_answers", "key", "found"),
-    [({"seet": "nowhere"}, "seet", "seet"), ({"seat": "nowere"}, "seat", "nowere"), ({"seat": ""}, "seat", "")],
+    [
+        ({"seet": "nowhere"}, "seet", "seet"),
+        ({"seat": "nowere"}, "seat", "nowere"),
+        ({"seat": ""}, "seat", ""),
+    ],
 )
 def test_unknown_ids_are_refused(given_answers: Responses, key: str, found: str) -> None:
     """An unknown question or option is an error that names where it stood and what there is instead."""

@@ -95,7 +95,7 @@ def test_raising_a_level_never_lowers_support(
 
 
 def test_an_uninformative_answer_adds_nothing() -> None:
-    """An option that is equally typical of all five archetypes, in a question of such options, weighs zero."""
+    """In a question whose options are equally typical of all five archetypes, an answer weighs nothing."""
     question = MODEL.questions[0]
     flat = tuple(replace(o, levels=dict.fromkeys(MODEL.archetype_ids, "possible")) for o in question.options)
     model: Model = replace(MODEL, questions=(replace(question, options=flat), *MODEL.questions[1:]))

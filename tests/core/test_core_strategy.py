@@ -104,5 +104,5 @@ def test_every_axis_has_both_kinds_of_now() -> None:
 
 def test_an_unknown_target_is_refused() -> None:
     """A target that is no archetype is an error that lists the archetypes."""
-    with pytest.raises(InputError, match="target: expected one of ad_hoc, .*found agile"):
+    with pytest.raises(InputError, match=r"target: expected one of ad_hoc, .*found agile"):
         recommend(MODEL, assess(MODEL, {}), target="agile")

@@ -18,8 +18,8 @@ TARGETS = st.sampled_from(MODEL.archetype_ids)
 LEADS = st.sampled_from((0.013, 1.013, 3.013))
 FEWER = settings(max_examples=50)
 """A law that solves an integer programme for each example."""
-CLOSE = 1e-5
-"""Decibans within which the solver may decide either way."""
+CLOSE = 2e-3
+"""Decibans within which "ahead" may be decided either way."""
 
 
 def after(given_answers: Responses, path: tuple[Change, ...]) -> Responses:
@@ -40,7 +40,9 @@ def allowed(given_answers: Responses) -> Iterator[tuple[str, np.ndarray]]:
         before = answered.get(q.id)
         if q.changeable and (q.core or before):
             old = table.weight[table.row[q.id, before]] if before else 0.0
-            yield from ((q.id, table.weight[table.row[q.id, o.id]] - old) for o in q.options if o.id != before)
+            yield from (
+                (q.id, table.weight[table.row[q.id, o.id]] - old) for o in q.options if o.id != before
+            )
 
 
 def best_of_size(given_answers: Responses, target: str, size: int, lead_db: float) -> float | None:
@@ -76,7 +78,7 @@ def test_the_path_reaches_the_wanted_lead(given_answers: Responses, target: str,
     """With the changes of a path made, the target leads by more than was asked for."""
     path = path_to(MODEL, given_answers, target, lead_db=lead_db)
     if path is not None:
-        assert lead(after(given_answers, path), target) > lead_db - CLOSE
+        assert lead(after(given_answers, path), target) > lead_db
 
 
 @FEWER
@@ -113,7 +115,7 @@ def test_among_equals_the_firmest_is_taken(given_answers: Responses, target: str
 
 @given(responses(), TARGETS)
 def test_a_path_changes_what_can_be_changed(given_answers: Responses, target: str) -> None:
-    """A path changes each question once, from the answer given, and none that an organisation cannot change."""
+    """A path changes each question once, from the answer given, and only what an organisation can change."""
     path = path_to(MODEL, given_answers, target) or ()
     assert len({change.question for change in path}) == len(path)
     for change in path:
@@ -136,9 +138,7 @@ def test_unchangeable_facts_have_no_path() -> None:
     """Where nothing can be changed, only the leader has a path, and it is empty."""
     fixed = replace(
         MODEL,
-        questions=tuple(
-            replace(q, changeable=False) if q.id != "publishes" else q for q in MODEL.questions
-        ),
+        questions=tuple(replace(q, changeable=False) if q.id != "publishes" else q for q in MODEL.questions),
     )
     leader = assess(MODEL, READINGS[0]).archetype
     found = {target: path_to(fixed, READINGS[0], target) for target in MODEL.archetype_ids}

@@ -1,6 +1,6 @@
 """The model's numbers in the open: what each answer counts, and what the model adds of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from advisor.charts.markup import Markup, el
 from advisor.content.locale import decimal
@@ -66,9 +66,3 @@ def _numbers(model: Model, text: Text, name: str) -> Iterator[str]:
     else:
         for field in value.__dataclass_fields__:
             yield f"{text(f'ui.{name}.{field}')} {getattr(value, field):g}"
-
-
-def pairs(rows: Iterable[tuple[str, str]]) -> Markup:
-    """Names and what goes with them, side by side."""
-    items = (part for name, value in rows for part in (el("dt", name), el("dd", value)))
-    return el("dl", *items, class_="b sources")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from advisor.charts.markup import Markup, el
 from advisor.charts.skillmap import MEDIUM, NARROW, WIDE, Bubble, MapWords, svg
 from advisor.content.advising import TeamText, missing_role
-from advisor.content.locale import percent
+from advisor.content.locale import listed, percent
 from advisor.content.text import Text
 from advisor.core.model import Model
 from advisor.core.skills import skill_map as points_of
@@ -107,7 +107,7 @@ def skills_list(
     gone = [bubble for bubble in before if bubble.role not in now]
     items = [_role(text, bubble, "", known) for bubble in points]
     items += [_role(text, b, text("skillmap.year", year=b.year), known) for b in gone]
-    others = ", ".join(text(f"roles.{role}.name") for role in also)
+    others = listed((text(f"roles.{role}.name") for role in also), text.language)
     note = el("p", text("result.skills.unplotted", roles=others), class_="note") if others else None
     return el("div", el("ol", *items, class_="roles", role="list"), note, class_="b")
 

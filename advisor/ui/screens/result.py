@@ -7,7 +7,7 @@ import streamlit as st
 
 from advisor.content.advising import cards, plan, team
 from advisor.content.cases import Case, load_cases
-from advisor.content.locale import day, decibans, listed, percent, sentences
+from advisor.content.locale import day, decibans, percent, sentences
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.core.assessment import Assessment, assess
@@ -15,7 +15,6 @@ from advisor.core.model import DONT_KNOW
 from advisor.core.strategy import Recommendation, recommend
 from advisor.core.target import path_to
 from advisor.ui import blocks, state, style
-from advisor.ui.blocks.method import pairs
 from advisor.ui.screens import taking
 from advisor.ui.screens.questions import OFFERED, ask_again
 from advisor.ui.state import Visit
@@ -174,9 +173,7 @@ def _known(result: Shown) -> None:
     """Too few answers for a verdict: what was answered and what is open, weighed against nothing."""
     text, told = result.visit.text, result.told
     lede = text("result.known.lede", n=len(told.known()))
-    style.draw(blocks.section("known", text("result.known.title"), pairs(told.known()), sentence=lede))
-    if left := told.open_questions():
-        style.draw(blocks.method_line(text("result.known.open", list=listed(left, text.language))))
+    style.draw(blocks.section("known", text("result.known.title"), blocks.known(told), sentence=lede))
 
 
 def _flips(result: Shown) -> None:

@@ -22,7 +22,7 @@ def show(visit: Visit) -> None:
     text, model = visit.text, visit.model
     style.draw(blocks.page_head(text("ui.roles.title"), lede=text("ui.roles.lede")))
     layer = st.toggle(text("ui.roles.layer", year=EARLIER), key="earlier")
-    chart = st.container(key=style.MAP)
+    chart, below = st.container(key=style.MAP), st.container()
     found = visit.assessment()
     leader = None if found.verdict == "insufficient" else (visit.target or found.archetype)
     _team(visit, leader)
@@ -30,10 +30,11 @@ def show(visit: Visit) -> None:
     before = blocks.bubbles(model, text, visit.team, year=EARLIER) if layer else ()
     with chart:
         _chart(visit, points, before)
-    also = blocks.unplotted_roles(model)
-    style.draw(blocks.skills_list(text, points, also=also))
-    with st.expander(text("result.why.table")):
-        style.draw(blocks.skill_table(text, points, before))
+    with below:
+        also = blocks.unplotted_roles(model)
+        style.draw(blocks.skills_list(text, points, before=before, also=also))
+        with st.expander(text("result.why.table")):
+            style.draw(blocks.skill_table(text, points, before))
     notes = [text(f"skillmap.notes.{note}") for note in ("scale", "changes", "ranking")]
     style.draw(blocks.method_line(sentences(notes, text.language)))
     st.header(text("ui.roles.details"), anchor=False)
@@ -72,6 +73,11 @@ def _team(visit: Visit, leader: str | None) -> None:
     if leader:
         need = need_of(model, leader)
         st.write(text("ui.roles.for_archetype", a=text(f"archetypes.{leader}.short")))
+        why = text.under(f"needs.{leader}")
+        named = (
+            f"{n}. **{text(f'roles.{role}.name')}**  \n{why[role]}" for n, role in enumerate(need.roles, 1)
+        )
+        st.markdown("\n".join(named))
         style.draw(blocks.basis_mark(text, need.basis, model.sources_of(need.facts)))
     reasons = text.under(f"needs.{leader}") if leader else {}
     style.draw(blocks.team(team(model, text, visit.team, leader), text, reasons))

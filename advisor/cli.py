@@ -42,11 +42,21 @@ def main(argv: Sequence[str] | None = None) -> None:
     try:
         arguments = _parser().parse_args(argv)
         arguments.verb(arguments)
+        sys.stdout.flush()
     except AdvisorError as error:
         print(error, file=sys.stderr)
         sys.exit(BAD_INPUT)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        print(InputError("-", "", "a place that can be written", error.strerror), file=sys.stderr)
+        sys.exit(BAD_INPUT)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, or Python would complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,7 +113,8 @@ def _assess(arguments: argparse.Namespace) -> None:
     print(told.headline(), told.gloss(), sep="\n")
     if found.verdict == "insufficient":
         _print_table(text("result.known.title"), told.known())
-        print(f"\n{text('result.known.open', list=listed(told.open_questions(), text.language))}")
+        if left := told.open_questions():
+            print(f"\n{text('result.known.open', list=listed(left, text.language))}")
     else:
         _tell(told, advised)
 
@@ -165,6 +176,8 @@ def _read(file: str, model: Model) -> SaveFile:
     from advisor.report import read_saved  # knows PDFs as well as JSON
 
     try:
+        if file == "-" and sys.stdin is None:
+            raise InputError(file, "", "a file that can be read", "no standard input")
         if file == "-":
             data = sys.stdin.buffer.read(MAX_INPUT + 1)
         else:

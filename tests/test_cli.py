@@ -1,88 +1,42 @@
 """The command line: its contracts, its exit codes, and that bad input costs one line and no file."""
 
-import errno
 import io
 import json
-import os
 import re
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from advisor import assess, load_model
-from advisor.cli import BAD_INPUT, main
 from advisor.content.cases import load_cases
 from advisor.content.text import LANGUAGES, load_text
-from advisor.errors import ReportError
+from tests.commands import Run, file_with, in_one_line, runner
 
-ROOT = Path(__file__).resolve().parents[1]
 MODEL = load_model()
 READINGS = {case.id: dict(case.reading[0].responses) for case in load_cases(MODEL)}
 OF_EACH_VERDICT = {assess(MODEL, r).verdict: r for r in (*READINGS.values(), {})}
 EACH = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@dataclass(frozen=True)
-class Done:
-    """How a command ended: its exit code, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process."""
-
-    def runner(*arguments: object) -> Done:
-        code: Any = 0
-        try:
-            main([str(argument) for argument in arguments])
-        except SystemExit as ended:
-            code = ended.code or 0
-        written = capsys.readouterr()
-        return Done(code, written.out, written.err)
-
-    return runner
+    return runner(capsys)
 
 
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """A save file with a real organisation's answers, a name, a day, a target and a team."""
-    file = tmp_path / "answers.json"
-    table = {
-        "organisation": "Beispiel 예시 例",
-        "date": "2026-11-21",
-        "target": "ml_first",
-        "team": {"ml_engineer": 3},
-        "responses": READINGS["spotify-2023"],
-    }
-    file.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
-    return file
-
-
-def file_with(folder: Path, responses: dict[str, Any], **table: Any) -> Path:
-    """A save file with these responses."""
-    file = folder / "given.json"
-    file.write_text(json.dumps({"responses": responses, **table}), encoding="utf-8")
-    return file
-
-
-def process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own."""
-    command = [sys.executable, "-m", "advisor", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False, **options)
+    return file_with(
+        tmp_path,
+        READINGS["spotify-2023"],
+        organisation="Beispiel 예시 例",
+        date="2026-11-21",
+        target="ml_first",
+        team={"ml_engineer": 3},
+    )
 
 
 # ---- The contracts ----
@@ -166,14 +120,11 @@ def test_assess_as_text(run: Run, tmp_path: Path, verdict: str, language: str) -
 @EACH
 def test_no_empty_list_is_announced(run: Run, tmp_path: Path, language: str) -> None:
     """When every question was asked and none could be answered, no list of open questions is announced."""
-    done = run(
-        "assess", file_with(tmp_path, dict.fromkeys(MODEL.question_by_id, "dont_know")), "--lang", language
-    )
+    unsure = dict.fromkeys(MODEL.question_by_id, "dont_know")
+    done = run("assess", file_with(tmp_path, unsure), "--lang", language)
+    announced = load_text(language)("result.known.open", list="").strip()
     assert done.code == 0
-    assert load_text(language)("result.known.open", list="").strip() not in done.out.splitlines()[-1].split(
-        "\n"
-    )
-    assert not done.out.rstrip().endswith((":", "："))
+    assert announced not in [line.strip() for line in done.out.splitlines()]
 
 
 def test_answers_from_standard_input(run: Run, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,16 +202,6 @@ BAD = [
 COMMANDS = [("assess",), ("assess", "--json"), ("report", "-o")]
 
 
-def in_one_line(done: Done, *words: str) -> None:
-    """Assert that a command ended as bad input does."""
-    assert done.code == BAD_INPUT
-    assert done.out == ""
-    assert len(done.err.splitlines()) == 1
-    assert "Traceback" not in done.err
-    for part in words:
-        assert part in done.err
-
-
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize(("data", "words"), [pytest.param(*bad[1:], id=bad[0]) for bad in BAD])
 def test_bad_input_costs_one_line(
@@ -294,19 +235,9 @@ def test_bad_standard_input_costs_one_line(run: Run, monkeypatch: pytest.MonkeyP
     in_one_line(run("assess", "-"), "-: expected a JSON object")
 
 
-def test_no_standard_input_costs_one_line() -> None:
-    """A dash without any standard input costs one line."""
-    command = "[sys.executable, '-m', 'advisor', 'assess', '-']"
-    close = f"import os, sys; os.close(0); os.execv(sys.executable, {command})"
-    done = subprocess.run(
-        [sys.executable, "-c", close], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    in_one_line(Done(done.returncode, done.stdout, done.stderr), "-: expected a file that can be read")
-
-
 @pytest.mark.parametrize("name", ["missing/out.pdf", ".", "answers.json/out.pdf", "x" * 300 + ".pdf"])
 def test_what_cannot_be_written_costs_one_line(run: Run, saved: Path, tmp_path: Path, name: str) -> None:
-    """A missing folder, a folder, a file taken for a folder and an endless name cost one line, and no file."""
+    """A missing folder, a folder, a file as a folder and an endless name cost one line, and no file."""
     before = saved.read_bytes()
     done = run("report", saved, "-o", tmp_path / name)
     in_one_line(done, "expected a place that can be written, found ")
@@ -343,115 +274,3 @@ def test_help_lists_the_commands(run: Run) -> None:
     for name in ("run", "questions", "assess", "report", "check"):
         assert load_text("en")(f"cli.{name}").split()[0] in done.out
         assert re.search(rf"^ +{name}\b", done.out, re.MULTILINE)
-
-
-# ---- Output: whole or not at all ----
-
-
-def full_at_writing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk on which half of the bytes fit."""
-    whole = tempfile.NamedTemporaryFile
-
-    def half(*places: Any, **options: Any) -> Any:
-        file = whole(*places, **options)
-        write = file.write
-
-        def writing(data: bytes) -> int:
-            write(data[: len(data) // 2])
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-        file.write = writing
-        return file
-
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", half)
-
-
-def full_at_renaming(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full when the document is put in its place."""
-
-    def refuse(self: Path, target: Path) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(Path, "replace", refuse)
-
-
-@pytest.mark.parametrize("full", [full_at_writing, full_at_renaming])
-@pytest.mark.parametrize("before", [None, b"the report of last year"])
-def test_a_full_disk_leaves_what_was_there(
-    run: Run,
-    saved: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    full: Callable[[pytest.MonkeyPatch], None],
-    before: bytes | None,
-) -> None:
-    """A full disk costs one line; an older document stays whole, and no part of the new one is left."""
-    out = tmp_path / "board.pdf"
-    if before:
-        out.write_bytes(before)
-    full(monkeypatch)
-    monkeypatch.setattr("advisor.report.render", lambda *_, **__: b"%PDF-" + b"x" * 100_000)
-    in_one_line(run("report", saved, "-o", out), f"{out}: ", "No space left on device")
-    assert (out.read_bytes() if out.exists() else None) == before
-    assert {path.name for path in tmp_path.iterdir()} <= {"answers.json", "board.pdf"}
-
-
-def test_a_new_report_replaces_the_old_one(
-    run: Run, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A document that is there already is replaced as a whole."""
-    out = tmp_path / "board.pdf"
-    out.write_bytes(b"the report of last year, which was longer")
-    monkeypatch.setattr("advisor.report.render", lambda *_, **__: b"new")
-    assert run("report", saved, "-o", out).code == 0
-    assert out.read_bytes() == b"new"
-
-
-def test_a_failed_document_costs_one_line(
-    run: Run, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A document that cannot be set costs one line with the step, and no file."""
-
-    def fail(*_: object, **__: object) -> bytes:
-        raise ReportError("compile", "font\nmissing")
-
-    monkeypatch.setattr("advisor.report.render", fail)
-    in_one_line(run("report", saved, "-o", tmp_path / "board.pdf"), "compile: font missing")
-    assert [path.name for path in tmp_path.iterdir()] == ["answers.json"]
-
-
-# ---- As processes ----
-
-
-def test_the_process_ends_like_the_function(saved: Path, tmp_path: Path, run: Run) -> None:
-    """As a process the command prints the same, whatever encoding the terminal has."""
-    env = os.environ | {"PYTHONIOENCODING": "ascii"}
-    done = process(
-        "assess", saved, "--json", "--lang", "ko", env=env, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == run("assess", saved, "--json", "--lang", "ko").out
-    missing = process("assess", tmp_path / "없음.json", env=env, stdout=subprocess.PIPE, encoding="utf-8")
-    in_one_line(Done(missing.returncode, missing.stdout, missing.stderr), "없음.json: expected a file")
-
-
-def test_a_reader_that_leaves_is_no_error() -> None:
-    """When the reader of a pipe leaves early, the command ends without a word."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    try:
-        done = process("questions", "--json", stdout=writing)
-    finally:
-        os.close(writing)
-    assert done.stderr == ""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("arguments", [("questions", "--json"), ("check",)], ids=" ".join)
-def test_a_full_standard_output_costs_one_line(arguments: tuple[str, ...]) -> None:
-    """Output that cannot be written costs one line and an exit code that says so."""
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        done = process(*arguments, stdout=full)
-    assert done.returncode != 0
-    assert len(done.stderr.splitlines()) == 1
-    assert "No space left on device" in done.stderr

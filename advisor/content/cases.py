@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from advisor.content.paths import data_dir
-from advisor.content.reading import parse, read_toml
+from advisor.content.reading import exact, parse, read_toml
 from advisor.core.assessment import check
 from advisor.core.model import Model
 
@@ -59,6 +59,9 @@ class Case:
     def hybrid(self) -> bool:
         """Whether any label says that the organisation lies between two archetypes."""
         return any(label.hybrid for label in self.label)
+
+
+exact((Label, Reading, Case))
 
 
 @cache

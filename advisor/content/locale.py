@@ -15,12 +15,11 @@ _COMMA = {"ja": "、"}
 
 def percent(share: float, language: str) -> str:
     """A share from 0 to 1 as whole per cent ("58%"); what is little but not nothing is "<1%"."""
-    whole = format_percent(share, format="#,##0%", locale=language)
-    return (
-        "<" + format_percent(_ONE_PERCENT, format="#,##0%", locale=language)
-        if 0 < share < _ONE_PERCENT / 2
-        else whole
-    )
+
+    def whole(part: float) -> str:
+        return format_percent(part, format="#,##0%", locale=language)
+
+    return "<" + whole(_ONE_PERCENT) if share > 0 and whole(share) == whole(0) else whole(share)
 
 
 def decimal(value: float, language: str, *, digits: int = 1, signed: bool = False) -> str:

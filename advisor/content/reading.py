@@ -17,20 +17,32 @@ T = TypeVar("T")
 
 _UNKNOWN_KEY = "unexpected_keyword_argument"
 
-# The core knows nothing of its validator, so the rule "no unknown key" is attached here.
-for _kind in vars(values).values():
-    if hasattr(_kind, "__dataclass_fields__"):
-        _kind.__pydantic_config__ = {"extra": "forbid"}
+
+def exact(kinds: Iterable[Any]) -> None:
+    """Let no unknown key pass in these dataclasses.
+
+    Attached from outside, because the core knows nothing of its validator.
+    """
+    for kind in kinds:
+        if hasattr(kind, "__dataclass_fields__"):
+            kind.__pydantic_config__ = {"extra": "forbid"}
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of one file; raises DataError when it is missing, not UTF-8 or not TOML."""
+exact(vars(values).values())
+
+
+def read_toml(path: Path, where: str = "") -> dict[str, Any]:
+    """The tables of one file; raises DataError when it is missing, not UTF-8 or not TOML.
+
+    ``where`` is what an error calls the file: its name, unless that alone does not tell which it is.
+    """
+    where = where or path.name
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(path.name, "file", "a file of this name", "none") from None
+        raise DataError(where, "file", "a file of this name", "none") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path.name, "file", "TOML in UTF-8", str(error)) from None
+        raise DataError(where, "file", "TOML in UTF-8", str(error)) from None
 
 
 def parse(kind: type[T], table: Any, where: str) -> T:

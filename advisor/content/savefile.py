@@ -6,6 +6,7 @@ one treats it as untrusted: size, depth, types and ids are checked before anythi
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,7 +81,8 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
     if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
         raise InputError(where, "schema_version", f"1 to {SCHEMA_VERSION}", version)
     responses = _mapping(table, "responses", where)
-    foreign = table.get("model_version", model.settings.version) != model.settings.version
+    _text(table, "model_hash", where)
+    foreign = _text(table, "model_version", where) not in ("", model.settings.version)
     usable, unused = _usable(responses, model) if foreign else (responses, ())
     return SaveFile(
         responses=check(model, usable, where),
@@ -88,7 +90,7 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
         day=_day(table, where),
         target=_target(table, model, where),
         team=_team(table, model, where),
-        unused=unused,
+        unused=tuple(_writable(name) for name in unused),
     )
 
 
@@ -122,8 +124,8 @@ class _Refused(Exception):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Refused(next(key for key in keys if keys.count(key) > 1), "each key once", "a repeated key")
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise _Refused(key, "each key once", "a repeated key")
     return table
 
 
@@ -158,10 +160,17 @@ def _usable(
 
 
 def _text(table: Mapping[str, Any], key: str, where: str) -> str:
-    value = table.get(key) or ""
+    value = table.get(key)
+    if value is None:
+        return ""
     if not isinstance(value, str):
         raise InputError(where, key, "text", _kind(value))
-    return value.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate could not be written again
+    return _writable(value)
+
+
+def _writable(text: str) -> str:
+    """The text without lone surrogates, which JSON can spell and no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _day(table: Mapping[str, Any], where: str) -> date | None:
@@ -180,7 +189,9 @@ def _target(table: Mapping[str, Any], model: Model, where: str) -> str | None:
 
 
 def _team(table: Mapping[str, Any], model: Model, where: str) -> dict[str, int]:
-    team = table.get("team") or {}
+    team = table.get("team")
+    if team is None:
+        return {}
     if not isinstance(team, dict):
         raise InputError(where, "team", "an object: role id → number of people", _kind(team))
     roles = [role.id for role in model.roles]

@@ -51,7 +51,8 @@ def load_text(language: str) -> Text:
         raise DataError("text", "language", f"one of {', '.join(LANGUAGES)}", language)
     entries: dict[str, str] = {}
     for file in sorted((data_dir() / "text" / language).glob("*.toml")):
-        entries |= _flat(read_toml(file), file.stem, f"text/{language}/{file.name}")
+        where = f"text/{language}/{file.name}"
+        entries |= _flat(read_toml(file, where), file.stem, where)
     return Text(language, entries)
 
 
@@ -75,9 +76,17 @@ def check_texts() -> None:
             if key not in text.entries or key not in model_text.entries:
                 missing = language if key not in text.entries else LANGUAGES[0]
                 raise DataError(f"text/{missing}", key, "the same keys in every language", "no such key")
-            expected, found = placeholders(model_text.entries[key]), placeholders(text.entries[key])
+            expected, found = _checked(model_text, key), _checked(text, key)
             if expected != found:
                 raise DataError(f"text/{language}", key, f"placeholders {sorted(expected)}", sorted(found))
+
+
+def _checked(text: Text, key: str) -> set[str]:
+    """The placeholders of a sentence; raises DataError when a brace is left open."""
+    try:
+        return placeholders(text.entries[key])
+    except ValueError as error:
+        raise DataError(f"text/{text.language}", key, "braces in pairs", str(error)) from None
 
 
 def _flat(table: Mapping[str, Any], prefix: str, where: str) -> dict[str, str]:

@@ -30,6 +30,8 @@ def show(visit: Visit) -> None:
     style.draw(blocks.archetype_columns(text, model, None if found.verdict == "insufficient" else found))
     general = blocks.statements(text, cited(model, text, GENERAL))
     style.draw(blocks.section("ladder", text("result.character.ladder"), general))
+    for axis in model.axes:
+        st.markdown(f"**{text(f'axes.{axis.id}.name')}**  \n{text(f'axes.{axis.id}.gloss')}")
     for archetype in model.archetype_ids:
         about = sorted((s for s in model.statements.values() if s.topic == archetype), key=_place)
         with st.expander(text("ui.archetypes.details", a=text(f"archetypes.{archetype}.short"))):

@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from serving import Server
-from walking import BETWEEN, CLEAR, FEW, load, opened, settled
+from walking import load, opened, settled
+
+from tests.answers import BETWEEN, CLEAR, FEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 from serving import Server
-from walking import BETWEEN, CLEAR, answer_all, begin, choose, load, opened, press, settled
+from walking import answer_all, begin, choose, load, opened, press, settled
 
 from advisor.content.loader import load_model
 from advisor.content.text import load_text
 from advisor.core.assessment import assess
 from advisor.report import read_saved
+from advisor.store import COOKIE
+from tests.answers import BETWEEN, CLEAR
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -215,3 +217,25 @@ def test_no_page_scrolls_sideways(server: Server, browser: Browser, tmp_path: Pa
         )
         assert over <= 0, path
     context.close()
+
+
+def test_only_this_server_is_asked_and_nothing_is_blocked(
+    server: Server, visitor: BrowserContext, tmp_path: Path
+) -> None:
+    """Every page works under the security policy, asks no other host, and scripts cannot read the cookie."""
+    page = visitor.new_page()
+    complaints: list[str] = []
+    asked: set[str] = set()
+    page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: asked.add(request.url))
+    load(page, server.url, tmp_path, CLEAR)
+    for path in ("", "questions", "result", "archetypes", "roles", "sources"):
+        opened(page, server.url + path)
+    opened(page, server.url + "roles")
+    page.locator(".js-plotly-plot .point").first.wait_for()
+    assert complaints == []
+    assert {url for url in asked if not url.startswith((server.url, "blob:", "data:"))} == set()
+    (cookie,) = [cookie for cookie in visitor.cookies() if cookie["name"] == COOKIE]
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    assert cookie["value"] not in server.log.read_text()

@@ -14,17 +14,8 @@ from advisor.content.text import LANGUAGES, load_text
 from advisor.core.assessment import assess
 from advisor.store import Store, new_token, shared_store
 from advisor.ui import state
+from tests.answers import BETWEEN, CLEAR, FEW
 
-CLEAR = {
-    "industry": "software", "size": "large", "seat": "several_teams", "top_report": "line_head",
-    "pays": "lines", "who_built": "full_time", "live_areas": "half", "publishes": "informal",
-    "data_run": "other_dept", "data_open": "own_unit", "last_live": "using_built", "live_code": "nearly_all",
-}  # fmt: skip
-BETWEEN = CLEAR | {
-    "industry": "finance", "seat": "lent", "top_report": "data_it_head", "pays": "ml_dept",
-    "live_areas": "few", "data_run": "own", "live_code": "over_half",
-}  # fmt: skip
-FEW = {"industry": "finance", "size": "large", "live_code": "over_half"}
 TENSE = CLEAR | {"who_built": "supplier"}
 STATES = {"clear": CLEAR, "between": BETWEEN, "insufficient": FEW, "tense": TENSE, "empty": {}}
 

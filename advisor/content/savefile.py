@@ -37,8 +37,8 @@ _KEYS = (
 class SaveFile:
     """What was saved, as far as this version can use it.
 
-    ``unused`` names what an older or newer version wrote and this one does not know ("question" or
-    "question = option"); ``team`` maps role ids to head counts; ``day`` is the assessment's date.
+    ``unused`` names what the file holds and this version does not know (a key of the file, "question"
+    or "question = option"); ``team`` maps role ids to head counts; ``day`` is the assessment's date.
     """
 
     responses: Mapping[str, str]
@@ -71,15 +71,14 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
     """A save file's bytes as values; raises InputError (file, key, expected, found) for anything else.
 
     A question or option unknown to this model is an error, unless the file says that another model
-    version wrote it: then it is left out and listed in ``unused``.
+    version wrote it: then it is left out and listed in ``unused``. So are keys of the file that this
+    version does not know: whoever keeps responses beside notes of their own may hand them over as they are.
     """
     table = _object(data, where)
-    for key in table:
-        if key not in _KEYS:
-            raise InputError(where, key, f"one of {', '.join(_KEYS)}", "another key")
     version = table.get("schema_version", SCHEMA_VERSION)
     if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
         raise InputError(where, "schema_version", f"1 to {SCHEMA_VERSION}", version)
+    unknown = [key for key in table if key not in _KEYS]
     responses = _mapping(table, "responses", where)
     _text(table, "model_hash", where)
     foreign = _text(table, "model_version", where) not in ("", model.settings.version)
@@ -90,7 +89,7 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
         day=_day(table, where),
         target=_target(table, model, where),
         team=_team(table, model, where),
-        unused=tuple(_writable(name) for name in unused),
+        unused=tuple(_writable(name) for name in (*unknown, *unused)),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 from serving import Server
-from walking import answer_all, begin, choose, load, opened, press, settled
+from walking import answer_all, begin, choose, headed, load, opened, press, settled
 
 from advisor.content.loader import load_model
 from advisor.content.text import load_text
@@ -34,7 +34,7 @@ def test_from_the_first_question_to_the_pdf(server: Server, page: Page, visitor:
     begin(page, server.url)
     answer_all(page, CLEAR)
     press(page, "to_result")
-    expect(page.locator("h1")).to_have_text(headline(CLEAR))
+    headed(page, headline(CLEAR))
     assert server.stored(visitor) == CLEAR
     with page.expect_download() as waiting:
         page.locator(".st-key-pdf button").click()
@@ -71,7 +71,7 @@ def test_answers_survive_reload_kill_and_a_new_window(server: Server, visitor: B
     expect(again.locator(".st-key-resume")).to_contain_text("5 of 12")
     press(again, "continue")
     heading = load_text("en")(f"questions.{list(BETWEEN)[5]}.text")
-    expect(again.locator("h1")).to_have_text(heading)
+    headed(again, heading)
 
 
 def test_an_answer_on_the_old_screen_after_a_kill_is_kept(server: Server, visitor: BrowserContext) -> None:
@@ -127,10 +127,10 @@ def test_the_language_follows_the_browser_and_the_choice(
     context = browser.new_context(locale={"ko": "ko-KR", "ja": "ja-JP"}[language])
     page = context.new_page()
     load(page, server.url, tmp_path, CLEAR)
-    expect(page.locator("h1")).to_have_text(headline(CLEAR, language))
+    headed(page, headline(CLEAR, language))
     assert page.evaluate("document.documentElement.lang") == language
     page.locator(".st-key-language button", has_text="English").click()
-    expect(page.locator("h1")).to_have_text(headline(CLEAR))
+    headed(page, headline(CLEAR))
     assert page.evaluate("document.documentElement.lang") == "en"
     context.close()
 
@@ -174,11 +174,11 @@ def test_a_link_shows_the_result_to_others_until_it_is_withdrawn(
     link = page.locator("code", has_text="?share=").inner_text()
     guest = other.new_page()
     opened(guest, link)
-    expect(guest.locator("h1")).to_have_text(headline(CLEAR))
+    headed(guest, headline(CLEAR))
     expect(guest.locator(".st-key-delete")).to_have_count(0)
     press(page, "revoke")
     opened(guest, link)
-    expect(guest.locator("h1")).to_have_text(load_text("en")("ui.result.shared_gone"))
+    headed(guest, load_text("en")("ui.result.shared_gone"))
     mine.close()
     other.close()
 
@@ -192,14 +192,14 @@ def test_every_answer_can_be_given_by_keyboard(server: Server, visitor: BrowserC
     page.keyboard.press("ArrowDown")
     page.locator(".st-key-steps .saved", has_text=":").wait_for()
     settled(page)
-    expect(page.locator("h1")).to_have_text(load_text("en")("questions.industry.text"))
+    headed(page, load_text("en")("questions.industry.text"))
     assert server.stored(visitor)["industry"] == "ml_products"
     for _ in range(6):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.st-key-next') !== null"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text(load_text("en")("questions.size.text"))
+    headed(page, load_text("en")("questions.size.text"))
 
 
 @pytest.mark.parametrize("width", [320, 390, 640, 1024, 1440])

@@ -21,6 +21,11 @@ def opened(page: Page, url: str) -> None:
     settled(page)
 
 
+def headed(page: Page, words: str) -> None:
+    """Wait until this is the page's main heading; while a page changes, the old one may still stand."""
+    page.get_by_role("heading", name=words, exact=True, level=1).wait_for()
+
+
 def begin(page: Page, url: str) -> None:
     """From the start page to the first question."""
     opened(page, url)

@@ -34,8 +34,13 @@ from tests.report.samples import (
 each = pytest.mark.parametrize("language", LANGUAGES)
 every = pytest.mark.parametrize("state", STATES)
 
-# The validator leaves out what a CFF font says in its private dictionary; the widths are checked below.
-KNOWN = {"PDFUA1-FONT-GLYPH-WIDTH-001", "PDFA3A-TRUETYPE-GLYPH-WIDTH-001"}
+# The validator leaves out what a CFF font says in its private dictionary, and takes a line end inside
+# compressed data for the end of a stream; widths and lengths are checked below.
+KNOWN = {
+    "PDFUA1-FONT-GLYPH-WIDTH-001",
+    "PDFA3A-TRUETYPE-GLYPH-WIDTH-001",
+    "PDFA3A-STREAM-LENGTH-001",
+}
 
 COLOUR = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:scn|SCN|rg|RG)\b")
 
@@ -54,6 +59,18 @@ def test_a_document_keeps_to_its_standards(state: str, language: str) -> None:
         report = page.validate_pdf_bytes(pdf(state, language), profile=profile)
         assert not [failure for failure in report.failures if failure.rule_id not in KNOWN]
         assert report.rules.passed > 100
+
+
+@each
+@every
+def test_streams_are_as_long_as_they_say(state: str, language: str) -> None:
+    """After as many bytes as its length tells, each stream ends."""
+    data = pdf(state, language)
+    streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*stream\r?\n", data))
+    assert streams
+    for stream in streams:
+        end = stream.end() + int(stream[1])
+        assert re.match(rb"\r?\n?endstream", data[end : end + 12])
 
 
 @each

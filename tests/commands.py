@@ -60,6 +60,7 @@ def in_one_line(done: Done, *words: str) -> None:
     assert done.code == BAD_INPUT
     assert done.out == ""
     assert len(done.err.splitlines()) == 1
+    assert done.err.rstrip("\n").isprintable()
     assert "Traceback" not in done.err
     for part in words:
         assert part in done.err

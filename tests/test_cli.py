@@ -143,6 +143,26 @@ def test_a_file_of_another_version_is_read(run: Run, tmp_path: Path) -> None:
     assert [row["question"] for row in json.loads(done.out)["contributions"]] == ["size"]
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["notes\nof mine"],
+        ["\u001b[2J"],
+        ["\u202eevil"],
+        [f"note {n}" for n in range(20_000)],
+        ["n" * 100_000],
+    ],
+    ids=["line break", "clears the screen", "turns the line round", "many", "long"],
+)
+def test_what_is_not_used_is_told_in_one_line(run: Run, tmp_path: Path, keys: list[str]) -> None:
+    """Whatever a file's own keys are called and however many there are, they are told in one readable line."""
+    done = run("assess", file_with(tmp_path, {"size": "tiny"}, **dict.fromkeys(keys)))
+    assert done.code == 0
+    assert len(done.err.splitlines()) == 1
+    assert done.err.rstrip("\n").isprintable()
+    assert len(done.err) < 5_000
+
+
 @EACH
 def test_the_pdf_is_the_save_file(run: Run, saved: Path, tmp_path: Path, language: str) -> None:
     """Assessing the PDF gives what assessing the answers gave, digit for digit."""
@@ -191,6 +211,8 @@ BAD = [
     ("unknown option", b'{"responses": {"size": "tinny"}}', "size: expected one of tiny"),
     ("option as number", b'{"responses": {"size": 1}}', "responses.size: expected an option id"),
     ("key with line breaks", b'{"responses": {"a\\nb\\r\\u2028c": "x"}}', "expected a question id"),
+    ("key that clears the screen", b'{"responses": {"\\u001b[2J": "x"}}', "expected a question id"),
+    ("answer that rings", b'{"responses": {"size": "\\u0007tiny"}}', "expected one of tiny"),
     ("surrogate", b'{"responses": {"\\ud800": "x"}}', "expected a question id"),
     ("nested", b"[" * 200_000, "a flat JSON object"),
     ("ten megabytes", b" " * 10_000_000, "at most"),

@@ -8,6 +8,8 @@ from advisor.report.story import Part, Story
 
 NAME_WIDTH = 72
 """Longest name of an organisation, in half-width characters: about one line of the title band."""
+HEADER_WIDTH = 40
+"""The same where it shares a line with the headline."""
 
 _LABELS = {
     "now": "result.strategy.now",
@@ -47,6 +49,7 @@ def document(story: Story) -> Part:
         "font": FAMILY,
         "title": story.telling.headline(),
         "organisation": name,
+        "organisation-short": cut(name, HEADER_WIDTH),
         "eyebrow": eyebrow,
         "file": method.ATTACHMENT,
         "page": story.own("page", page="{page}", pages="{pages}"),

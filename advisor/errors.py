@@ -26,9 +26,9 @@ STORE_TROUBLES: tuple[StoreTrouble, ...] = get_args(StoreTrouble)
 _LONGEST_FACT = 120  # a terminal line and a half; a pasted novel must not push the point off the screen
 
 
-def _one_line(fact: object) -> str:
-    """Return the fact as text without line breaks, cut where it stops being readable."""
-    text = " ".join(str(fact).split())
+def one_line(fact: object) -> str:
+    """Return the fact as readable text on one line, not too long, with nothing that a terminal would obey."""
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(str(fact).split()))
     return text if len(text) <= _LONGEST_FACT else text[: _LONGEST_FACT - 1] + "…"
 
 
@@ -59,9 +59,9 @@ class _MismatchError(AdvisorError):
         self.nearest = nearest
 
     def __str__(self) -> str:
-        place = ": ".join(_one_line(part) for part in (self.where, self.key) if part)
-        hint = f"; did you mean {_one_line(self.nearest)}?" if self.nearest else ""
-        return f"{place}: expected {_one_line(self.expected)}, found {_one_line(self.found)}{hint}"
+        place = ": ".join(one_line(part) for part in (self.where, self.key) if part)
+        hint = f"; did you mean {one_line(self.nearest)}?" if self.nearest else ""
+        return f"{place}: expected {one_line(self.expected)}, found {one_line(self.found)}{hint}"
 
 
 class DataError(_MismatchError):
@@ -80,7 +80,7 @@ class StoreError(AdvisorError):
         self.detail = detail
 
     def __str__(self) -> str:
-        return f"store: {_one_line(self.detail)}" if self.detail else "store: failed"
+        return f"store: {one_line(self.detail)}" if self.detail else "store: failed"
 
 
 class StoreUnavailable(StoreError):
@@ -97,7 +97,7 @@ class StoreUnavailable(StoreError):
         self.kind: StoreTrouble = kind
 
     def __str__(self) -> str:
-        return f"store: {self.kind}" + (f" ({_one_line(self.detail)})" if self.detail else "")
+        return f"store: {self.kind}" + (f" ({one_line(self.detail)})" if self.detail else "")
 
 
 class ReportError(AdvisorError):
@@ -114,4 +114,4 @@ class ReportError(AdvisorError):
         self.detail = detail
 
     def __str__(self) -> str:
-        return f"{self.step}: {_one_line(self.detail)}" if self.detail else f"{self.step}: failed"
+        return f"{self.step}: {one_line(self.detail)}" if self.detail else f"{self.step}: failed"

@@ -7,20 +7,21 @@ one treats it as untrusted: size, depth, types and ids are checked before anythi
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
 
 from advisor.core.assessment import check
 from advisor.core.model import Model
-from advisor.errors import InputError
+from advisor.errors import InputError, one_line
 
 SCHEMA_VERSION = 1
 MAX_BYTES = 1_000_000
 """A save file has a few kilobytes; anything near this limit is something else."""
 MAX_NAME = 200
 MAX_HEADS = 100_000
+MAX_TOLD = 20
 _KEYS = (
     "schema_version",
     "model_version",
@@ -89,7 +90,7 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
         day=_day(table, where),
         target=_target(table, model, where),
         team=_team(table, model, where),
-        unused=tuple(_writable(name) for name in (*unknown, *unused)),
+        unused=_named((*unknown, *unused)),
     )
 
 
@@ -165,6 +166,12 @@ def _text(table: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str):
         raise InputError(where, key, "text", _kind(value))
     return _writable(value)
+
+
+def _named(names: Sequence[str]) -> tuple[str, ...]:
+    """Names that a file brought along, fit to be told: readable, and no more than are read."""
+    told = tuple(one_line(name) for name in names[:MAX_TOLD])
+    return (*told, "…") if len(names) > MAX_TOLD else told
 
 
 def _writable(text: str) -> str:

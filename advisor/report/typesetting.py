@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -36,22 +35,17 @@ def template() -> bytes:
 def typeset(parts: Part, payload: str, day: date) -> bytes:
     """The PDF, with ``payload`` attached; the same arguments give the same bytes.
 
-    Set with ease where that keeps to MOST_PAGES, else only as close as needed, found by bisection.
+    Set with ease where that keeps to MOST_PAGES, else closer, step by step, and no closer than needed.
     Safe from many threads at once: each call has compilers of its own, only the fonts are shared.
     Raises ReportError when the document cannot be set.
     """
-
-    @cache
-    def made(level: int) -> bytes:
-        data = json.dumps(parts | {"close": CLOSENESS[level]}, ensure_ascii=False, allow_nan=False)
-        return _compiled({"data": data, "payload": payload}, datetime.combine(day, time(), UTC))
-
-    def fits(level: int) -> bool:
-        return pages(made(level)) <= MOST_PAGES
-
-    if fits(0):
-        return made(0)
-    return made(bisect_left(range(len(CLOSENESS) - 1), True, lo=1, key=fits))
+    midnight, made = datetime.combine(day, time(), UTC), b""
+    for close in CLOSENESS:
+        data = json.dumps(parts | {"close": close}, ensure_ascii=False, allow_nan=False)
+        made = _compiled({"data": data, "payload": payload}, midnight)
+        if pages(made) <= MOST_PAGES:
+            break
+    return made
 
 
 def pages(pdf: bytes) -> int:

@@ -49,8 +49,10 @@ def test_from_the_first_question_to_the_pdf(server: Server, page: Page, visitor:
     assert "several_teams" not in server.log.read_text()
 
 
-def test_answers_survive_reload_kill_and_a_new_window(server: Server, visitor: BrowserContext) -> None:
-    """Reload, a killed server with the tab open, and a closed tab: every given answer is in the store."""
+def test_answers_survive_reload_kill_and_a_new_browser(
+    server: Server, browser: Browser, visitor: BrowserContext
+) -> None:
+    """Reload, a killed server with the tab open, a closed browser: every given answer is in the store."""
     page = visitor.new_page()
     begin(page, server.url)
     given = dict(list(BETWEEN.items())[:5])
@@ -65,13 +67,16 @@ def test_answers_survive_reload_kill_and_a_new_window(server: Server, visitor: B
         press(page, "next")
     mine = {q: o for q, o in server.stored(visitor).items() if q in given}
     assert mine == given
+    kept = visitor.storage_state()
     page.close()
-    again = visitor.new_page()
+    reopened = browser.new_context(storage_state=kept, locale="en-GB")
+    again = reopened.new_page()
     opened(again, server.url)
     expect(again.locator(".st-key-resume")).to_contain_text("5 of 12")
     press(again, "continue")
     heading = load_text("en")(f"questions.{list(BETWEEN)[5]}.text")
     headed(again, heading)
+    reopened.close()
 
 
 def test_an_answer_on_the_old_screen_after_a_kill_is_kept(server: Server, visitor: BrowserContext) -> None:

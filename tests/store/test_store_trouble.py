@@ -19,7 +19,7 @@ from advisor.errors import InputError, StoreUnavailable
 from advisor.store import Store, new_token
 
 Opener = Callable[[], Store]
-FAST = 3.0  # seconds
+FAST = 20.0  # seconds; not a speed: a lock that is waited for without end would take for ever
 
 
 def kind_of(action: Callable[[], object]) -> str:

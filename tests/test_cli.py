@@ -155,7 +155,7 @@ def test_a_file_of_another_version_is_read(run: Run, tmp_path: Path) -> None:
     ids=["line break", "clears the screen", "turns the line round", "many", "long"],
 )
 def test_what_is_not_used_is_told_in_one_line(run: Run, tmp_path: Path, keys: list[str]) -> None:
-    """Whatever a file's own keys are called and however many there are, they are told in one readable line."""
+    """Whatever a file's own keys are called, and however many there are, one readable line tells them."""
     done = run("assess", file_with(tmp_path, {"size": "tiny"}, **dict.fromkeys(keys)))
     assert done.code == 0
     assert len(done.err.splitlines()) == 1

@@ -18,8 +18,8 @@ from advisor.report.story import Part
 STANDARDS: tuple[list[typst.PDFStandard], ...] = (["a-3a", "ua-1"], [])
 """Archivable and accessible; should an unforeseen text break a rule of these, a plain tagged PDF."""
 
-CLOSENESS = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25)
-"""Factors of the space between rows and sections; with the last ones the text becomes a little smaller."""
+CLOSENESS = (0.75, 0.55, 0.4, 0.25)
+"""Factors of the space between rows and sections, tried in this order; the text shrinks a little as well."""
 
 MOST_PAGES = 5
 

@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 from advisor.content.loader import load_model
 from advisor.content.text import load_text
 
+PATIENCE = 60_000
+"""Milliseconds for which a page is waited for: a busy machine is no failure."""
+
 
 def settled(page: Page) -> None:
     """Wait until the page has its heading and the script has ended."""
@@ -17,6 +20,7 @@ def settled(page: Page) -> None:
 
 def opened(page: Page, url: str) -> None:
     """Open an address and wait until it is drawn."""
+    page.set_default_timeout(PATIENCE)
     page.goto(url)
     settled(page)
 

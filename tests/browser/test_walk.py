@@ -56,6 +56,7 @@ def test_answers_survive_reload_kill_and_a_new_browser(
     page = visitor.new_page()
     begin(page, server.url)
     given = dict(list(BETWEEN.items())[:5])
+    asked = [question.id for question in load_model().core_questions]
     for number, (question, option) in enumerate(given.items()):
         choose(page, question, option)
         if number == 1:
@@ -65,6 +66,7 @@ def test_answers_survive_reload_kill_and_a_new_browser(
             server.restart()
             page.wait_for_timeout(3000)
         press(page, "next")
+        headed(page, load_text("en")(f"questions.{asked[number + 1]}.text"))
     mine = {q: o for q, o in server.stored(visitor).items() if q in given}
     assert mine == given
     kept = visitor.storage_state()
@@ -85,7 +87,7 @@ def test_an_answer_on_the_old_screen_after_a_kill_is_kept(server: Server, visito
     begin(page, server.url)
     choose(page, "industry", "public")
     press(page, "next")
-    page.wait_for_selector("[data-testid=stRadioOption]")
+    headed(page, load_text("en")("questions.size.text"))
     server.end(signal.SIGKILL)
     server.start()
     page.wait_for_timeout(4000)
@@ -117,7 +119,7 @@ def test_two_tabs_are_one_draft(server: Server, visitor: BrowserContext) -> None
     press(first, "next")
     choose(first, "size", "small")
     press(first, "back")
-    expect(first.locator("[data-testid=stRadioOption]:has(input:checked)")).to_contain_text("Software")
+    first.locator("[data-testid=stRadioOption]:has(input:checked)", has_text="Software").wait_for()
     assert {q: server.stored(visitor)[q] for q in ("industry", "size")} == {
         "industry": "software",
         "size": "small",

@@ -187,7 +187,7 @@ def _flips(result: Shown) -> None:
 def _try(result: Shown) -> None:
     """One answer changed beside the real ones, and what would come of it."""
     text, told, visit = result.visit.text, result.told, result.visit
-    st.caption(text("result.flips.try_help"))
+    style.draw(blocks.method_line(text("result.flips.try_help")))
     questions = [q.id for q in visit.model.questions if q.core or q.id in result.found.responses]
     question = st.selectbox(
         text("result.flips.try_question"), questions, format_func=told.question, key="try_question"

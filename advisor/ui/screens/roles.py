@@ -93,4 +93,4 @@ def _role(visit: Visit, role: Role) -> None:
             style.draw(blocks.statements(text, cited(model, text, facts)))
     if role.absent:
         kinds = listed((text(f"ui.roles.{kind}") for kind in role.absent), text.language)
-        st.caption(text("ui.roles.absent", kinds=kinds))
+        style.draw(blocks.method_line(text("ui.roles.absent", kinds=kinds)))

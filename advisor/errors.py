@@ -7,6 +7,7 @@
     ├── InputError         a file or value given to us is wrong          (the same five facts)
     ├── StoreError         the store refused                                          (detail)
     │   └── StoreUnavailable   it cannot be used now: keep working from memory  (kind, detail)
+    ├── RoomError          a workshop does not allow this                             (kind)
     └── ReportError        a document could not be made                        (step, detail)
 
 The facts are attributes, so that a page can say the same thing in its own language; ``str(error)`` is one
@@ -98,6 +99,24 @@ class StoreUnavailable(StoreError):
 
     def __str__(self) -> str:
         return f"store: {self.kind}" + (f" ({one_line(self.detail)})" if self.detail else "")
+
+
+RoomTrouble = Literal["no_room", "not_host", "not_joined", "locked", "full", "too_many", "not_open"]
+"""Why a workshop refuses: no such door, not its host, not one of its people, closed to new ones, no place
+left, too many at once, no such round now."""
+
+ROOM_TROUBLES: tuple[RoomTrouble, ...] = get_args(RoomTrouble)
+
+
+class RoomError(AdvisorError):
+    """A workshop does not allow this; ``kind`` is one of :data:`ROOM_TROUBLES`."""
+
+    def __init__(self, kind: RoomTrouble) -> None:
+        super().__init__(kind)
+        self.kind: RoomTrouble = kind
+
+    def __str__(self) -> str:
+        return f"workshop: {self.kind}"
 
 
 class ReportError(AdvisorError):

@@ -1,6 +1,7 @@
 """The store: the only package that opens a database."""
 
 from advisor.store.location import data_dir, default_url
+from advisor.store.rooms import Ballot, Changing, ParticipantRow, RoomRow, RoomStore, RoundRow, VoteRow
 from advisor.store.session import DraftSession
 from advisor.store.shared import shared_store
 from advisor.store.store import Change, Changes, Draft, Snapshot, Store, utc_now
@@ -8,12 +9,19 @@ from advisor.store.tokens import COOKIE, is_token, new_token
 
 __all__ = [
     "COOKIE",
+    "Ballot",
     "Change",
     "Changes",
+    "Changing",
     "Draft",
     "DraftSession",
+    "ParticipantRow",
+    "RoomRow",
+    "RoomStore",
+    "RoundRow",
     "Snapshot",
     "Store",
+    "VoteRow",
     "data_dir",
     "default_url",
     "is_token",

@@ -6,21 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from advisor.errors import StoreUnavailable
-from advisor.store.engine import database
-from advisor.store.migrate import upgrade
-from advisor.store.tables import draft_answers, draft_extras, drafts, snapshots
+from advisor.store.connections import Connections
+from advisor.store.rooms import RoomStore
+from advisor.store.tables import draft_answers, draft_extras, drafts, snapshots, workshops
 from advisor.store.tokens import digest, new_token
-from advisor.store.trouble import explained
 
-_UPSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -74,10 +69,10 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """The project's one store.
+    """The project's one store: drafts and snapshots here, workshops in ``rooms``.
 
-    Making it touches nothing. The first use makes the database or brings it to the newest schema; while that,
-    or anything later, is impossible, methods raise StoreUnavailable and the next call tries again.
+    Making it touches nothing; while the database cannot be used, methods raise StoreUnavailable and the next
+    call tries again.
     """
 
     def __init__(self, url: str, *, retention_days: int, now: Callable[[], datetime] = utc_now) -> None:
@@ -90,17 +85,14 @@ class Store:
         """
         self.retention_days = retention_days
         self.now = now
-        self._database = database(url)
-        self._upsert = _UPSERT[self._database.engine.dialect.name]
-        self._ready_for: object | None = None
-        self._preparing = Lock()
-        self._scrub_due = False
+        self.connections = Connections(url)
+        self.rooms = RoomStore(self.connections, now=now)
 
     # Drafts
 
     def open_draft(self, token: str) -> Draft:
         """Return the draft of a token; an empty one when there is none or it has expired. Writes nothing."""
-        with self._reading() as connection:
+        with self.connections.reading() as connection:
             alive = (drafts.c.token_hash == digest(token)) & (drafts.c.expires_at > self.now())
             row = connection.execute(select(drafts).where(alive)).one_or_none()
             if row is None:
@@ -146,8 +138,8 @@ class Store:
 
     def delete_draft(self, token: str) -> None:
         """Delete the draft with its answers, extras and links, and remove them from the disk."""
-        self._remove(drafts.c.token_hash == digest(token))
-        self._scrub()
+        self.connections.remove(drafts.c.token_hash == digest(token))
+        self.connections.scrub()
 
     # Snapshots
 
@@ -166,7 +158,7 @@ class Store:
     def read_snapshot(self, snapshot_token: str) -> str | None:
         """Return what was shared; None when there is no such link, or no longer."""
         mine = snapshots.c.token_hash == digest(snapshot_token)
-        with self._reading() as connection:
+        with self.connections.reading() as connection:
             payload: str | None = connection.scalar(select(snapshots.c.payload).where(mine, self._valid()))
         return payload
 
@@ -174,7 +166,7 @@ class Store:
         """Return the links of a draft that still work, oldest first."""
         columns = (snapshots.c.token_hash, snapshots.c.created_at, snapshots.c.expires_at)
         mine = snapshots.c.draft == digest(token)
-        with self._reading() as connection:
+        with self.connections.reading() as connection:
             rows = connection.execute(
                 select(*columns).where(mine, self._valid()).order_by(snapshots.c.created_at)
             )
@@ -185,55 +177,37 @@ class Store:
         chosen = (snapshots.c.draft == digest(token)) & self._valid()
         if snapshot_id is not None:
             chosen &= snapshots.c.token_hash == snapshot_id
-        with self._writing() as connection:
+        with self.connections.writing() as connection:
             gone = connection.execute(
                 update(snapshots).where(chosen).values(payload="", revoked_at=self.now())
             )
         if gone.rowcount:
-            self._scrub()
+            self.connections.scrub()
         return gone.rowcount
 
     # Upkeep
 
     def prepare(self) -> None:
         """Make the database or bring it to the newest schema now, instead of at the first use."""
-        with explained():
-            self._ready()
+        self.connections.prepare()
 
     def sweep(self) -> int:
-        """Delete the drafts and links whose time is over; return how many."""
+        """Delete the drafts, links and workshops whose time is over; return how many."""
         now = self.now()
-        gone = self._remove(drafts.c.expires_at <= now) + self._remove(snapshots.c.expires_at <= now)
-        if gone or self._scrub_due:
-            self._scrub()
+        gone = sum(self.connections.remove(t.c.expires_at <= now) for t in (drafts, snapshots, workshops))
+        if gone or self.connections.scrub_due:
+            self.connections.scrub()
         return gone
 
     def health(self) -> None:
         """Raise StoreUnavailable unless the database is there, at the newest schema and takes a write."""
-        with self._writing() as connection:
-            self._database.probe(connection)
+        self.connections.health()
 
     def close(self) -> None:
         """Give the connections back; a later call opens new ones."""
-        self._database.close()
+        self.connections.close()
 
     # Inside
-
-    def _remove(self, which: ColumnElement[bool]) -> int:
-        """Delete rows of the one table the condition is about; return how many.
-
-        A second try on a full disk: deleting is how the owner of the data, and the sweep, make room.
-        """
-        try:
-            return self._removed(which)
-        except StoreUnavailable as error:
-            if error.kind != "full":
-                raise
-        return self._removed(which)
-
-    def _removed(self, which: ColumnElement[bool]) -> int:
-        with self._writing() as connection:
-            return connection.execute(delete(which.left.table).where(which)).rowcount
 
     def _expiry(self, now: datetime) -> datetime:
         return now + timedelta(days=self.retention_days)
@@ -255,7 +229,7 @@ class Store:
         comes late has to look at it.
         """
         names = [column.name for column in table.columns]
-        new = self._upsert(table).values(**dict(zip(names, values, strict=True)))
+        new = self.connections.upsert(table).values(**dict(zip(names, values, strict=True)))
         value, time = names[2:]
         replacement = {value: new.excluded[value], time: new.excluded[time]}
         newer = table.c[time] <= new.excluded[time] if unless_newer else None
@@ -265,66 +239,14 @@ class Store:
     @contextmanager
     def _changing(self, token: str) -> Iterator[tuple[Connection, str, datetime]]:
         """Open a transaction on a draft that exists, is fresh, and lives for another full retention time."""
-        with self._writing() as connection:
+        with self.connections.writing() as connection:
             draft, now = digest(token), self.now()
             times = {"updated_at": now, "expires_at": self._expiry(now)}
             # What has expired but was not swept yet must not come back to life with the next answer.
             connection.execute(delete(drafts).where(drafts.c.token_hash == draft, drafts.c.expires_at <= now))
-            new = self._upsert(drafts).values(token_hash=draft, created_at=now, **times)
+            new = self.connections.upsert(drafts).values(token_hash=draft, created_at=now, **times)
             connection.execute(new.on_conflict_do_update(index_elements=[drafts.c.token_hash], set_=times))
             yield connection, draft, now
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained():
-            self._ready()
-            with self._database.reading() as connection:
-                yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with explained():
-                self._ready()
-                with self._database.writing() as connection:
-                    yield connection
-        except StoreUnavailable as error:
-            if error.kind == "full":
-                self._scrub()  # emptying the log makes room, so that the next try may succeed
-            raise
-
-    def _ready(self) -> None:
-        """See that the database is the one that was prepared; prepare it when it is new or another one.
-
-        A file deleted under a running server would still take writes and lose them all, silently: hence the
-        look at its identity. It is not made anew, because the folder may be an unmounted disk's.
-        """
-        found = self._database.identity()
-        if found is not None and found == self._ready_for:
-            return
-        if found is None and self._ready_for is not None:
-            raise StoreUnavailable("gone", "FILE_MISSING")
-        with self._preparing:
-            if self._database.identity() != self._ready_for or self._ready_for is None:
-                self._prepare()
-
-    def _prepare(self) -> None:
-        self._database.close()
-        self._database.create()
-        with self._database.writing() as connection:
-            self._database.exclude_others(connection)
-            upgrade(connection)
-        self._database.scrub()  # the tables' pages exist now: later, a full disk can still take a checkpoint
-        self._ready_for = self._database.identity()
-
-    def _scrub(self) -> None:
-        """Remove deleted content from the disk; what a reader holds back now, the next sweep removes."""
-        self._scrub_due = True
-        try:
-            with explained():
-                self._scrub_due = not self._database.scrub()
-        except StoreUnavailable:
-            return
 
 
 def _pairs(connection: Connection, table: Table, draft: str) -> Mapping[str, str]:

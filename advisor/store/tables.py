@@ -3,6 +3,9 @@
 Answers are rows of their own, so that two tabs of one visitor are one draft: each tab writes the question it
 changed and nothing else. A cleared answer stays as a row without option until the draft goes, because an
 older answer that arrives late must not bring it back.
+
+A vote keeps what was published of it apart from what it says now: results are counted from ``published``
+alone, so what is hidden cannot get into a result.
 """
 
 from __future__ import annotations
@@ -10,7 +13,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, ForeignKey, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
@@ -77,4 +92,84 @@ snapshots = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
     Column("revoked_at", UtcDateTime, nullable=True),
+)
+
+
+def _workshop() -> Column[Any]:
+    """Return the key column that ties a row to its workshop and lets it go with the workshop."""
+    target = ForeignKey("workshops.id", ondelete="CASCADE")
+    return Column("workshop", Text, target, primary_key=True, nullable=False)
+
+
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("host_hash", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=True, unique=True),
+    Column("settings", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("question", Text, nullable=True),
+    Column("round", Integer, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("timer_ends_at", UtcDateTime, nullable=True),
+    Column("version", BigInteger, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("code_expires_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+workshop_hosts = Table(
+    "workshop_hosts",
+    metadata,
+    _workshop(),
+    Column("visitor", Text, primary_key=True, index=True),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    _workshop(),
+    Column("participant", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _workshop(),
+    Column("question", Text, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("revealed", Boolean, nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("split", Boolean, nullable=False),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("workshop", Text, primary_key=True),
+    Column("participant", Text, primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("option", Text, nullable=False),
+    Column("published", Text, nullable=True),
+    Column("sequence", BigInteger, nullable=False),
+    ForeignKeyConstraint(
+        ["workshop", "participant"],
+        ["participants.workshop", "participants.participant"],
+        ondelete="CASCADE",
+        name="votes_participant",
+    ),
+)
+
+settlements = Table(
+    "settlements",
+    metadata,
+    _workshop(),
+    Column("question", Text, primary_key=True),
+    Column("option", Text, nullable=False),
 )

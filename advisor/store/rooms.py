@@ -304,11 +304,19 @@ class Changing:
         """Return every round that was opened, by question and number."""
         return _rounds(self._connection, self._id)
 
+    def round(self, question: str, number: int) -> RoundRow | None:
+        """Return a round and keep votes out of it until this transaction ends; None when it is not open.
+
+        Votes take the same lock first, so whoever waits here holds nothing that a vote waits for.
+        """
+        which = _same(rounds, self._id, question, number)
+        row = self._connection.execute(select(*_ROUND).where(which).with_for_update()).one_or_none()
+        return None if row is None else RoundRow(*row)
+
     def put_round(self, question: str, number: int, **values: bool) -> None:
         """Open a round, or change one that is open; a vote on its way into it is waited for."""
         which = _same(rounds, self._id, question, number)
-        known = self._connection.execute(select(rounds.c.round).where(which).with_for_update()).one_or_none()
-        if known is None:
+        if self.round(question, number) is None:
             fields = {"revealed": False, "published": False, "split": True} | values
             key = {"workshop": self._id, "question": question, "round": number}
             self._connection.execute(insert(rounds).values(**key, **fields))

@@ -169,7 +169,7 @@ def _newest(change: Changing, question: str) -> RoundRow | None:
 
 
 def _reveal(change: Changing, question: str, number: int, least: int) -> Reveal:
-    known = next((r for r in change.rounds() if (r.question, r.round) == (question, number)), None)
+    known = change.round(question, number)
     if known is None:
         raise RoomError("not_open")
     votes = change.votes(question, number)

@@ -1,7 +1,15 @@
-"""Settings that hold for every test."""
+"""Settings and databases for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.databases import Backend, PostgresBackend, SqliteBackend
+from tests.postgres import PostgresServer, postgres_server
 
 pytest.register_assert_rewrite("tests.commands")
 
@@ -10,3 +18,22 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 # Other examples at every run, and many more of them: pytest --hypothesis-profile=search
 settings.register_profile("search", deadline=None, max_examples=1500)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this run, or of this worker; a test that stops it starts it again."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
+    """An empty database of each kind; see tests/databases.py for tests about one kind."""
+    if request.param == "sqlite":
+        yield SqliteBackend(tmp_path / "data" / "advisor.sqlite3")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    made = PostgresBackend(server)
+    yield made
+    server.drop(made.url)

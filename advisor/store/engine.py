@@ -34,6 +34,15 @@ from advisor.errors import InputError, StoreUnavailable
 PATIENCE_SECONDS = 1.2
 _QUEUE_SECONDS = 10.0
 _POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": PATIENCE_SECONDS, "hide_parameters": True}
+# Each who holds a connection is bound by the patience above, so a queue for one moves.
+_SERVER_POOL = {**_POOL, "pool_timeout": _QUEUE_SECONDS}
+# A machine that went away without a word is noticed within five seconds; a socket file ignores these.
+_NOTICE_A_DEAD_NETWORK = {
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
+}
 _ADVISORY_LOCK = 0x6D6C61647669  # any number, the same in each process: "mladvi"
 _EXPECTED_URL = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 
@@ -170,15 +179,22 @@ class PostgresDatabase(Database):
     """A server, shared by several app servers."""
 
     def __init__(self, url: URL) -> None:
-        milliseconds = int(PATIENCE_SECONDS * 1000)
-        options = f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds}"
-        connect: dict[str, Any] = {"connect_timeout": 2, "options": options}
+        own = f"-c lock_timeout={_milliseconds(PATIENCE_SECONDS)}"
+        own += f" -c statement_timeout={_milliseconds(PATIENCE_SECONDS)}"
+        given = url.query.get("options", "")  # a schema of its own, for example
+        options = " ".join([*([given] if isinstance(given, str) else given), own]).strip()
+        connect: dict[str, Any] = {"connect_timeout": 2, "options": options, **_NOTICE_A_DEAD_NETWORK}
         try:
-            super().__init__(create_engine(url, pool_pre_ping=True, connect_args=connect, **_POOL))
+            super().__init__(create_engine(url, pool_pre_ping=True, connect_args=connect, **_SERVER_POOL))
         except ModuleNotFoundError as error:
             raise InputError(
                 "database URL", "", f"the Python package {error.name}", "not installed"
             ) from None
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Read everything as of one moment, as SQLite does: the default sees each statement's own."""
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return self.engine.execution_options(**options).begin()
 
     def identity(self) -> object | None:
         """Return the URL: a server that is away says so itself."""
@@ -188,12 +204,22 @@ class PostgresDatabase(Database):
         """Do nothing: making a database is the administrator's work."""
 
     def exclude_others(self, connection: Connection) -> None:
-        """Take a lock that ends with the transaction."""
+        """Take a lock that ends with the transaction.
+
+        Who comes second waits for a whole migration, so this takes longer than a lock may otherwise; and a
+        migration of large tables has all the time it needs, or it would be cut off at every start.
+        """
+        connection.execute(text(f"SET LOCAL lock_timeout = {_milliseconds(_QUEUE_SECONDS)}"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        connection.execute(text(f"SET LOCAL lock_timeout = {_milliseconds(PATIENCE_SECONDS)}"))
 
     def probe(self, connection: Connection) -> None:
-        """Ask for a transaction number, which a read-only server refuses."""
-        connection.execute(text("SELECT pg_current_xact_id()"))
+        """Write the version again, with the value it has.
+
+        A transaction number alone would do for a standby, but not for a role or a server set to read only.
+        """
+        connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     def scrub(self) -> bool:
         """Leave it to the server's own vacuum."""
@@ -216,6 +242,10 @@ def _parsed(url: str) -> URL:
         return make_url(url.replace("postgres://", "postgresql://", 1))
     except ArgumentError:  # its message quotes the URL, which may hold a password
         raise InputError("database URL", "", _EXPECTED_URL, "something else") from None
+
+
+def _milliseconds(seconds: float) -> int:
+    return int(seconds * 1000)
 
 
 def _is_busy(error: OperationalError) -> bool:

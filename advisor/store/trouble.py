@@ -28,7 +28,7 @@ _SQLITE: tuple[tuple[str, StoreTrouble], ...] = (
 )
 
 # Prefixes of PostgreSQL's SQLSTATE: lock and statement timeouts, conflicts; disk; damage; connection,
-# shutdown, missing database, rights.
+# shutdown, missing database, rights. The first that fits counts.
 _POSTGRES: tuple[tuple[str, StoreTrouble], ...] = (
     ("55P03", "locked"),
     ("57014", "locked"),

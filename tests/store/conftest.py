@@ -1,4 +1,4 @@
-"""A store in a temporary file, with a clock that tests set."""
+"""A store on an empty database of each kind, with a clock that tests set."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.store import Store
+from tests.databases import Backend, SqliteBackend
 from tests.store.clock import RETENTION_DAYS, Clock
 
 
@@ -18,18 +19,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Where the database of this test is."""
-    return tmp_path / "data" / "advisor.sqlite3"
+def path(backend: Backend) -> Path:
+    """Where the database file of this test is; only for tests marked to run on a file."""
+    assert isinstance(backend, SqliteBackend)
+    return backend.path
 
 
 @pytest.fixture
-def open_store(path: Path, clock: Clock) -> Iterator[Callable[[], Store]]:
-    """Open another store on the same file, as another process would."""
+def open_store(backend: Backend, clock: Clock) -> Iterator[Callable[[], Store]]:
+    """Open another store on the same database, as another process would."""
     opened: list[Store] = []
 
     def opener() -> Store:
-        opened.append(Store(f"sqlite:///{path}", retention_days=RETENTION_DAYS, now=clock))
+        opened.append(Store(backend.url, retention_days=RETENTION_DAYS, now=clock))
         return opened[-1]
 
     yield opener
@@ -39,5 +41,5 @@ def open_store(path: Path, clock: Clock) -> Iterator[Callable[[], Store]]:
 
 @pytest.fixture
 def store(open_store: Callable[[], Store]) -> Store:
-    """A store on an empty file."""
+    """A store on an empty database."""
     return open_store()

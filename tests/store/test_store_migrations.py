@@ -15,7 +15,7 @@ from advisor.store.tables import metadata
 def test_the_migrations_build_the_tables(store: Store) -> None:
     """Alembic finds no difference between a migrated database and the tables in the code."""
     store.prepare()
-    with store._database.reading() as connection:
+    with store.connections._database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == migrate.newest()
@@ -35,7 +35,7 @@ def test_every_migration_can_be_taken_back(store: Store) -> None:
     """Going down to nothing and up again ends with the same tables."""
     store.prepare()
     config = migrate.config()
-    with store._database.writing() as connection:
+    with store.connections._database.writing() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
         assert MigrationContext.configure(connection).get_current_revision() is None

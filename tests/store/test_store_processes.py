@@ -1,4 +1,4 @@
-"""Several processes on one file, and processes that die: what was acknowledged is there."""
+"""Several processes on one database, and processes that die: what was acknowledged is there."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from advisor.store import Store, new_token
+from tests.databases import Backend
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = new_token()
@@ -35,9 +36,9 @@ for number in itertools.count():
 """
 
 
-def start(script: str, path: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(script: str, url: str, *arguments: str) -> subprocess.Popen[str]:
     """Start a Python process on the database."""
-    command = [sys.executable, "-c", script, f"sqlite:///{path}", TOKEN, *arguments]
+    command = [sys.executable, "-c", script, url, TOKEN, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -51,9 +52,9 @@ def said(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.slow
-def test_processes_that_start_together(path: Path, open_store: Callable[[], Store]) -> None:
+def test_processes_that_start_together(backend: Backend, open_store: Callable[[], Store]) -> None:
     """Six processes make the database at the same moment; each one's answer is saved."""
-    processes = [start(START_TOGETHER, path, f"q{n}") for n in range(6)]
+    processes = [start(START_TOGETHER, backend.url, f"q{n}") for n in range(6)]
     try:
         assert [said(process) for process in processes] == ["ready"] * 6
         for process in processes:
@@ -70,10 +71,10 @@ def test_processes_that_start_together(path: Path, open_store: Callable[[], Stor
 @pytest.mark.slow
 @pytest.mark.parametrize("acknowledged", [0, 7, 60])
 def test_a_killed_process_loses_nothing_acknowledged(
-    path: Path, open_store: Callable[[], Store], acknowledged: int
+    backend: Backend, open_store: Callable[[], Store], acknowledged: int
 ) -> None:
     """After SIGKILL in the middle of saving, every answer whose saving had returned is there."""
-    process = start(SAVE_FOREVER, path)
+    process = start(SAVE_FOREVER, backend.url)
     last = -1
     while last < acknowledged:
         last = int(said(process))

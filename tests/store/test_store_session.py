@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from advisor.errors import StoreUnavailable
 from advisor.store import Draft, DraftSession, Store, new_token
 from advisor.store.session import NO_COOKIE
+from tests.databases import Backend
 from tests.store.clock import Clock
 
 Tab = Callable[[], DraftSession]
@@ -27,20 +27,6 @@ def tab(open_store: Callable[[], Store], token: str) -> Tab:
     return lambda: DraftSession(open_store(), token, pause_seconds=0)
 
 
-class Away:
-    """Takes the store's folder away and brings it back."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.hidden = folder.with_name("hidden")
-
-    def __enter__(self) -> None:
-        self.folder.rename(self.hidden)
-
-    def __exit__(self, *_: object) -> None:
-        self.hidden.rename(self.folder)
-
-
 def test_all_is_well(tab: Tab, store: Store, token: str) -> None:
     """Answers and extras are saved as they are given, and every tab reads them."""
     first, second = tab(), tab()
@@ -52,12 +38,12 @@ def test_all_is_well(tab: Tab, store: Store, token: str) -> None:
     assert (first.trouble, first.saved) == (None, True)
 
 
-def test_memory_carries_on_and_is_written_later(tab: Tab, store: Store, token: str, path: Path) -> None:
+def test_memory_carries_on_and_is_written_later(tab: Tab, store: Store, token: str, backend: Backend) -> None:
     """While the store is away answers are shown and called unsaved; the next read after that saves them."""
     mine = tab()
     mine.answer("kept", "1")
     mine.answer("cleared", "1")
-    with Away(path.parent):
+    with backend.away():
         assert not mine.answer("new", "1")
         assert not mine.answer("cleared", None)
         assert not mine.extra("language", "ko")
@@ -72,26 +58,25 @@ def test_memory_carries_on_and_is_written_later(tab: Tab, store: Store, token: s
     assert (dict(stored.responses), dict(stored.extras)) == (dict(shown.responses), dict(shown.extras))
 
 
-def test_a_store_that_was_never_there(path: Path, tab: Tab) -> None:
+def test_a_store_that_was_never_there(backend: Backend, tab: Tab) -> None:
     """A tab that begins without a store works from memory, and saves all of it when the store comes."""
-    path.parent.write_text("in the way")
     mine = tab()
-    assert mine.read() == Draft()
-    assert not mine.answer("q", "a")
-    assert dict(mine.read().responses) == {"q": "a"}
-    path.parent.unlink()
+    with backend.away():
+        assert mine.read() == Draft()
+        assert not mine.answer("q", "a")
+        assert dict(mine.read().responses) == {"q": "a"}
     assert dict(mine.read().responses) == {"q": "a"}
     assert mine.saved
     assert dict(tab().read().responses) == {"q": "a"}
 
 
-def test_the_newest_answer_wins_after_an_absence(tab: Tab, path: Path, clock: Clock) -> None:
+def test_the_newest_answer_wins_after_an_absence(tab: Tab, backend: Backend, clock: Clock) -> None:
     """What one tab kept in memory does not replace what another tab saved after it was given."""
     mine, other = tab(), tab()
     mine.answer("first", "before")
     mine.answer("second", "before")
     clock.forward(minutes=1)
-    with Away(path.parent):
+    with backend.away():
         mine.answer("first", "kept in memory")
         mine.answer("second", "kept in memory")
     clock.forward(minutes=1)
@@ -100,12 +85,14 @@ def test_the_newest_answer_wins_after_an_absence(tab: Tab, path: Path, clock: Cl
     assert mine.read() == other.read()
 
 
-def test_a_draft_deleted_elsewhere_stays_deleted(tab: Tab, path: Path, store: Store, token: str) -> None:
+def test_a_draft_deleted_elsewhere_stays_deleted(
+    tab: Tab, backend: Backend, store: Store, token: str
+) -> None:
     """What a tab kept in memory does not bring back a draft that another tab has deleted meanwhile."""
     mine = tab()
     mine.answer("q", "a")
     mine.read()
-    with Away(path.parent):
+    with backend.away():
         mine.answer("r", "kept in memory")
     tab().delete()
     assert mine.read() == Draft()
@@ -124,14 +111,14 @@ def test_answers_after_a_deletion_begin_anew(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize("away", [False, True])
-def test_replacing(tab: Tab, path: Path, store: Store, token: str, away: bool) -> None:
+def test_replacing(tab: Tab, backend: Backend, store: Store, token: str, away: bool) -> None:
     """A loaded file takes the place of all there was, at once or when the store is back."""
     mine = tab()
     mine.answer("old", "1")
     mine.extra("language", "en")
     new, extras = {"q": "a", "r": "b"}, {"organisation": "O"}
     if away:
-        with Away(path.parent):
+        with backend.away():
             assert not mine.replace(new, extras)
             shown = mine.read()
     else:
@@ -143,23 +130,23 @@ def test_replacing(tab: Tab, path: Path, store: Store, token: str, away: bool) -
     assert (dict(stored.responses), dict(stored.extras)) == (new, extras)
 
 
-def test_delete_forgets_what_was_kept(tab: Tab, path: Path) -> None:
+def test_delete_forgets_what_was_kept(tab: Tab, backend: Backend) -> None:
     """Deleting ends what is stored and what waits in memory."""
     mine = tab()
     mine.answer("q", "a")
-    with Away(path.parent):
+    with backend.away():
         mine.answer("r", "b")
     mine.delete()
     assert mine.read() == Draft()
     assert mine.saved
 
 
-def test_a_deletion_that_failed_is_not_shown_as_done(tab: Tab, path: Path) -> None:
+def test_a_deletion_that_failed_is_not_shown_as_done(tab: Tab, backend: Backend) -> None:
     """While the store is away deleting raises, and the draft stays on screen."""
     mine = tab()
     mine.answer("q", "a")
     mine.read()
-    with Away(path.parent):
+    with backend.away():
         with pytest.raises(StoreUnavailable):
             mine.delete()
         assert dict(mine.read().responses) == {"q": "a"}
@@ -178,7 +165,7 @@ def test_a_browser_without_cookies(store: Store) -> None:
 
 
 def test_one_wait_per_click(
-    open_store: Callable[[], Store], token: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    open_store: Callable[[], Store], token: str, backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store that has just failed is not asked again during the pause, so a click waits once."""
     calls = 0
@@ -193,7 +180,7 @@ def test_one_wait_per_click(
     monkeypatch.setattr(store, "open_draft", counted)
     mine = DraftSession(store, token, pause_seconds=60)
     mine.read()
-    with Away(path.parent):
+    with backend.away():
         for _ in range(3):
             mine.read()
             mine.answer("q", "a")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from advisor.store import Store, is_token, new_token
 from advisor.store.tokens import digest
+from tests.databases import Backend
 from tests.store.clock import RETENTION_DAYS, Clock
 
 PAYLOAD = '{"responses": {"industry": "의료"}}'
@@ -82,12 +80,11 @@ def test_only_the_owner_revokes(store: Store, token: str) -> None:
     assert store.read_snapshot(link) == PAYLOAD
 
 
-def test_what_a_revoked_link_showed_is_removed(store: Store, token: str, path: Path) -> None:
+def test_what_a_revoked_link_showed_is_removed(store: Store, token: str, backend: Backend) -> None:
     """Revoking removes the payload from the table, not only from view."""
     store.share(token, PAYLOAD)
     store.revoke_snapshots(token)
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT payload FROM snapshots").fetchall() == [("",)]
+    assert backend.execute("SELECT payload FROM snapshots") == [("",)]
 
 
 def test_deleting_the_draft_ends_its_links(store: Store, token: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event, text
 
 from advisor.errors import InputError, StoreUnavailable
 from advisor.store import Store, new_token
+from tests.databases import Backend, SqliteBackend, on_a_file
 
 Opener = Callable[[], Store]
 FAST = 20.0  # seconds; not a speed: a lock that is waited for without end would take for ever
@@ -27,15 +28,6 @@ def kind_of(action: Callable[[], object]) -> str:
     with pytest.raises(StoreUnavailable) as caught:
         action()
     return caught.value.kind
-
-
-@contextmanager
-def locked(path: Path, mode: str = "IMMEDIATE") -> Iterator[None]:
-    """Hold the database's lock, as another program would."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute(f"BEGIN {mode}")
-        yield
-        other.execute("ROLLBACK")
 
 
 @contextmanager
@@ -52,11 +44,11 @@ def every_connection(statement: str) -> Iterator[None]:
         event.remove(Engine, "connect", apply)
 
 
-def test_locked_is_said_quickly(store: Store, path: Path) -> None:
+def test_locked_is_said_quickly(store: Store, backend: Backend) -> None:
     """While another program writes, saving fails as "locked" within three seconds, and reading works."""
     token = new_token()
     store.save_answer(token, "q", "a")
-    with locked(path):
+    with backend.locked():
         start = time.monotonic()
         assert kind_of(lambda: store.save_answer(token, "q", "b")) == "locked"
         assert time.monotonic() - start < FAST
@@ -65,10 +57,10 @@ def test_locked_is_said_quickly(store: Store, path: Path) -> None:
     assert dict(store.open_draft(token).responses) == {"q": "c"}
 
 
-def test_a_locked_room_is_told_together(store: Store, path: Path) -> None:
+def test_a_locked_room_is_told_together(store: Store, backend: Backend) -> None:
     """When many save while another program writes, each of them is told within three seconds."""
     store.prepare()
-    with locked(path), ThreadPoolExecutor(max_workers=20) as room:
+    with backend.locked(), ThreadPoolExecutor(max_workers=20) as room:
 
         def save(token: str) -> float:
             start = time.monotonic()
@@ -79,28 +71,32 @@ def test_a_locked_room_is_told_together(store: Store, path: Path) -> None:
     store.save_answer(new_token(), "q", "a")
 
 
+@on_a_file
 def test_locked_at_the_start_is_no_end(open_store: Opener, path: Path) -> None:
     """A store whose first use meets a lock says so, and works as soon as the lock is gone."""
     open_store().prepare()
     store = open_store()
-    with locked(path):
+    with SqliteBackend(path).locked():
         start = time.monotonic()
         assert kind_of(store.prepare) == "locked"
         assert time.monotonic() - start < FAST
     store.prepare()
 
 
+@on_a_file
 def test_an_empty_locked_file_is_waited_for(path: Path, open_store: Opener) -> None:
     """A file that another process is just making gives "locked", not a failure that stays."""
     path.parent.mkdir()
     store = open_store()
-    with locked(path, "EXCLUSIVE"):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
         start = time.monotonic()
         assert kind_of(store.prepare) == "locked"
         assert time.monotonic() - start < FAST
     store.prepare()
 
 
+@on_a_file
 def test_full_keeps_what_was_saved(open_store: Opener) -> None:
     """On a full disk saving fails as "full"; what was saved can be read and deleted, and then it works."""
     open_store().prepare()
@@ -119,6 +115,7 @@ def test_full_keeps_what_was_saved(open_store: Opener) -> None:
     assert dict(store.open_draft(token).responses) == {"q": "b"}
 
 
+@on_a_file
 def test_full_is_all_or_nothing(open_store: Opener) -> None:
     """A file that does not fit leaves the draft as it was."""
     open_store().prepare()
@@ -131,6 +128,7 @@ def test_full_is_all_or_nothing(open_store: Opener) -> None:
         assert store.open_draft(token) == before
 
 
+@on_a_file
 def test_read_only_can_be_read(open_store: Opener) -> None:
     """A database that takes no writes is "gone" for saving, and still shows what it has."""
     token = new_token()
@@ -143,6 +141,7 @@ def test_read_only_can_be_read(open_store: Opener) -> None:
         assert dict(store.open_draft(token).responses) == {"q": "a"}
 
 
+@on_a_file
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_gone(path: Path, open_store: Opener) -> None:
     """A folder without the right to write gives "gone"."""
@@ -150,12 +149,14 @@ def test_a_read_only_folder_is_gone(path: Path, open_store: Opener) -> None:
     assert kind_of(open_store().prepare) == "gone"
 
 
+@on_a_file
 def test_a_file_in_the_way_is_gone(path: Path, open_store: Opener) -> None:
     """When the folder cannot be made, the store is "gone" and says nothing of a traceback."""
     path.parent.write_text("not a folder")
     assert kind_of(open_store().prepare) == "gone"
 
 
+@on_a_file
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_no_space_for_the_file_is_full(
     open_store: Opener, monkeypatch: pytest.MonkeyPatch, number: int
@@ -169,6 +170,7 @@ def test_no_space_for_the_file_is_full(
     assert kind_of(open_store().prepare) == "full"
 
 
+@on_a_file
 def test_a_deleted_file_is_noticed(store: Store, path: Path) -> None:
     """When the file is deleted under a running server, saving fails as "gone" and no new file appears."""
     token = new_token()
@@ -180,6 +182,7 @@ def test_a_deleted_file_is_noticed(store: Store, path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
+@on_a_file
 def test_a_returned_file_works_again(store: Store, path: Path) -> None:
     """When the folder comes back, the running server goes on with it."""
     token = new_token()
@@ -191,6 +194,7 @@ def test_a_returned_file_works_again(store: Store, path: Path) -> None:
     assert dict(store.open_draft(token).responses) == {"q": "a"}
 
 
+@on_a_file
 def test_a_restored_backup_is_used(store: Store, path: Path, open_store: Opener) -> None:
     """When the file is replaced by another one, the running server reads and writes the new one."""
     token = new_token()
@@ -210,6 +214,7 @@ def test_a_restored_backup_is_used(store: Store, path: Path, open_store: Opener)
 GARBAGE = b"This is not a database, but somebody's only copy of something. " * 200
 
 
+@on_a_file
 def test_a_foreign_file_is_left_alone(path: Path, open_store: Opener) -> None:
     """A file that is no database is "corrupt", and not a byte of it changes, nor does it move."""
     path.parent.mkdir()
@@ -222,6 +227,7 @@ def test_a_foreign_file_is_left_alone(path: Path, open_store: Opener) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+@on_a_file
 def test_a_damaged_database_is_left_alone(path: Path, open_store: Opener) -> None:
     """A database whose pages are overwritten is "corrupt", and not a byte of it changes."""
     first = open_store()
@@ -236,20 +242,16 @@ def test_a_damaged_database_is_left_alone(path: Path, open_store: Opener) -> Non
     assert path.read_bytes() == damaged
 
 
-def test_a_newer_database_is_left_alone(path: Path, open_store: Opener) -> None:
+def test_a_newer_database_is_left_alone(backend: Backend, open_store: Opener) -> None:
     """A database that a newer program has changed is not touched by an older one."""
     first = open_store()
     first.prepare()
     first.close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'from the future'")
+    backend.execute("UPDATE alembic_version SET version_num = 'from the future'")
     with pytest.raises(StoreUnavailable) as caught:
         open_store().prepare()
     assert (caught.value.kind, caught.value.detail) == ("unknown", "SCHEMA_NOT_KNOWN")
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
-            "from the future",
-        )
+    assert backend.execute("SELECT version_num FROM alembic_version") == [("from the future",)]
 
 
 def test_health_is_quiet_when_all_is_well(store: Store) -> None:
@@ -262,6 +264,7 @@ def test_health_is_quiet_when_all_is_well(store: Store) -> None:
     assert store.open_draft(token) == before
 
 
+@on_a_file
 def test_health_really_writes(store: Store, path: Path) -> None:
     """The check reaches the disk: it adds to the log beside the file."""
     store.health()
@@ -300,7 +303,6 @@ def test_postgres_without_its_driver_is_explained(monkeypatch: pytest.MonkeyPatc
 
 def test_an_unreachable_postgres_is_gone() -> None:
     """A server that is away is "gone", said quickly and without the password."""
-    pytest.importorskip("psycopg", reason="PostgreSQL is optional")
     store = Store("postgresql://user:secret@127.0.0.1:1/none", retention_days=1)
     start = time.monotonic()
     with pytest.raises(StoreUnavailable) as caught:
@@ -310,10 +312,11 @@ def test_an_unreachable_postgres_is_gone() -> None:
     assert time.monotonic() - start < FAST
 
 
+@on_a_file
 def test_the_settings_that_protect_answers_are_on(store: Store) -> None:
     """Every connection flushes each commit, wipes what it deletes and keeps the log apart."""
     store.prepare()
-    with store._database.reading() as connection:
+    with store.connections._database.reading() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
             for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout")

@@ -15,7 +15,13 @@ from advisor.store.engine import database
 from advisor.store.migrate import upgrade
 from advisor.store.trouble import explained
 
+_NO_TABLE = "SQLSTATE_42P01"
 _UPSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def storable(text: str) -> str:
+    """Return the text without what a database cannot hold: NUL and lone surrogates become a visible mark."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class Connections:
@@ -71,7 +77,7 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that only reads."""
-        with explained():
+        with self._watched():
             self._ready()
             with self._database.reading() as connection:
                 yield connection
@@ -79,14 +85,22 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that may write; it is on the disk when the block ends."""
+        with self._watched():
+            self._ready()
+            with self._database.writing() as connection:
+                yield connection
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Explain what goes wrong, and make the next try likelier to succeed."""
         try:
             with explained():
-                self._ready()
-                with self._database.writing() as connection:
-                    yield connection
+                yield
         except StoreUnavailable as error:
             if error.kind == "full":
-                self.scrub()  # emptying the log makes room, so that the next try may succeed
+                self.scrub()  # emptying the log makes room
+            if error.detail == _NO_TABLE:
+                self._ready_for = None  # another database took the place of the one that was prepared
             raise
 
     def _removed(self, which: ColumnElement[bool]) -> int:

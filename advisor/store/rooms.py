@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from advisor.store.connections import Connections
+from advisor.store.connections import Connections, storable
 from advisor.store.tables import participants, rounds, settlements, votes, workshop_hosts, workshops
 from advisor.store.tokens import digest, new_token
 
@@ -340,7 +340,7 @@ class Changing:
     def join(self, participant: str, role: str, name: str) -> None:
         """Add a person; who is there already keeps role and name."""
         now = self._store.now()
-        values = {"workshop": self._id, "participant": participant, "role": role, "name": name}
+        values = {"workshop": self._id, "participant": participant, "role": role, "name": storable(name)}
         new = self._store.connections.upsert(participants).values(**values, joined_at=now, seen_at=now)
         key = list(participants.primary_key)
         self._connection.execute(new.on_conflict_do_update(index_elements=key, set_={"seen_at": now}))

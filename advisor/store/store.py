@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from advisor.store.connections import Connections
+from advisor.store.connections import Connections, storable
 from advisor.store.rooms import RoomStore
 from advisor.store.tables import draft_answers, draft_extras, drafts, snapshots, workshops
 from advisor.store.tokens import digest, new_token
@@ -229,7 +229,8 @@ class Store:
         comes late has to look at it.
         """
         names = [column.name for column in table.columns]
-        new = self.connections.upsert(table).values(**dict(zip(names, values, strict=True)))
+        texts = [storable(value) if isinstance(value, str) else value for value in values]
+        new = self.connections.upsert(table).values(**dict(zip(names, texts, strict=True)))
         value, time = names[2:]
         replacement = {value: new.excluded[value], time: new.excluded[time]}
         newer = table.c[time] <= new.excluded[time] if unless_newer else None

@@ -245,3 +245,12 @@ def test_errors_quote_nothing(store: Store, backend: Backend) -> None:
     assert b"secret-option" not in backend.content()
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "a\ud800b"])
+def test_what_no_database_can_hold_is_marked(store: Store, odd: str) -> None:
+    """NUL and half a surrogate pair in a text are replaced visibly, on each kind alike, and nothing fails."""
+    token = new_token()
+    store.save_extra(token, "organisation", odd)
+    kept = store.open_draft(token).extras["organisation"]
+    assert (kept[0], kept[-1], len(kept)) == ("a", "b", 3)

@@ -193,3 +193,14 @@ def test_many_threads_on_one_draft(open_store: Opener) -> None:
     with ThreadPoolExecutor(max_workers=20) as room:
         list(room.map(lambda n: stores[n % 2].save_answer(token, f"q{n}", "a"), range(60)))
     assert dict(stores[0].open_draft(token).responses) == {f"q{n}": "a" for n in range(60)}
+
+
+def test_a_database_made_anew_is_prepared_again(store: Store, backend: PostgresBackend) -> None:
+    """When an administrator empties the database under a running server, the second try works."""
+    store.save_answer(new_token(), "q", "a")
+    backend.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    with pytest.raises(StoreUnavailable):
+        store.save_answer(new_token(), "q", "b")
+    token = new_token()
+    store.save_answer(token, "q", "c")
+    assert dict(store.open_draft(token).responses) == {"q": "c"}

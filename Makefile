@@ -12,10 +12,10 @@ ARGS ?=
 CHOSEN := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
 ENSURE_VENV := tools/ensure_venv.sh $(VENV)
 
-.PHONY: help run test lint validity bench pictures lock clean wheel env-run env-test
+.PHONY: help run test lint validity bench bench-room pictures lock clean wheel env-run env-test
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: env-run ## Start the advisor (PORT=8600 for another port)
 	$(PY) -m advisor run $(if $(PORT),--port $(PORT)) $(ARGS)
@@ -35,6 +35,9 @@ validity: env-test ## Measure the model against described organisations
 
 bench: env-test ## Measure speed
 	$(PY) -m tools.bench $(ARGS)
+
+bench-room: env-test ## Measure a room under load: 10 to 200 people
+	$(PY) -m tools.bench_room
 
 pictures: env-test ## Take the pictures of the README anew
 	$(PY) -m tools.pictures

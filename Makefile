@@ -22,7 +22,8 @@ run: env-run ## Start the advisor (PORT=8600 for another port)
 
 test: lint ## Run every check and every test (JOBS=2 processes)
 	$(PY) -m advisor check
-	chrome=$$(tools/ensure_browser.sh) && CHROME="$$chrome" $(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	chrome=$$(tools/ensure_browser.sh) && nginx=$$(tools/ensure_nginx.sh) && \
+		CHROME="$$chrome" NGINX="$$nginx" $(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: env-test ## Check style, types and layers
 	$(PY) -m ruff check .

@@ -143,7 +143,7 @@ def test_the_readme_names_the_ways_in() -> None:
     assert [words for words in wanted if words not in code] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/method.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/method.md", "docs/workshop.md"])
 def test_python_examples(name: str) -> None:
     """The Python examples of a document, run one after the other, give what they show."""
     examples = "\n".join(fences(read(name), "python"))

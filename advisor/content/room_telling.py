@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Literal
 
 from advisor.content.locale import day, decibans, decimal, listed, percent, sentences
 from advisor.content.telling import SupportRow
@@ -16,8 +17,8 @@ from advisor.core.assessment import coverage
 from advisor.core.model import DONT_KNOW, Model, Source
 from advisor.core.room import INSUFFICIENT, QuestionResult, RoomResult, RoomSettings, RoundTally, Tally
 
-WHOLE, REST = "all", ""
-"""Stand for everybody and for those beside the groups shown: no role has these names."""
+Kind = Literal["whole", "role", "rest"]
+"""Everybody, the people of one role, or those who belong to none of the roles shown."""
 
 _HUNDRED = 100
 _TWO = 2
@@ -30,12 +31,13 @@ def role_name(text: Text, role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One group's part of a tally. ``group`` is a role, WHOLE or REST; ``place`` counts groups from 0.
+    """One group's part of a tally, with its name; ``role`` is empty for everybody and for the rest.
 
-    A role has the same place in every question, so that it can be drawn the same everywhere.
+    ``place`` counts groups from 0. A role has the same in every question, so that it is drawn the same.
     """
 
-    group: str
+    kind: Kind
+    role: str
     name: str
     place: int
     tally: Tally
@@ -154,12 +156,16 @@ class RoomTelling:
         Who belongs to no such group comes last, as the rest.
         """
         if not tally.groups:
-            return (Share(WHOLE, self.text("room.everyone"), 0, tally.whole),)
+            return (Share("whole", "", self.text("room.everyone"), 0, tally.whole),)
         roles = self._roles()
-        told = [Share(r, self.role(r), roles.index(r), tally.groups[r]) for r in roles if r in tally.groups]
+        told = [
+            Share("role", r, self.role(r), n, tally.groups[r])
+            for n, r in enumerate(roles)
+            if r in tally.groups
+        ]
         rest = _rest(tally)
         if rest.n:
-            told.append(Share(REST, self.text("room.rest"), len(roles), rest))
+            told.append(Share("rest", "", self.text("room.rest"), len(roles), rest))
         return tuple(told)
 
     def _roles(self) -> tuple[str, ...]:
@@ -211,11 +217,11 @@ class RoomTelling:
 
     def apart(self, question: QuestionResult) -> tuple[Share, Share] | None:
         """The first two groups of which each has one leading answer, and not the same."""
-        shares = [s for s in self.shares(question, question.last) if s.group not in (WHOLE, REST)]
+        shares = [s for s in self.shares(question, question.last) if s.kind == "role"]
         for one, other in combinations(shares, 2):
-            if len(one.tally.leading) == len(other.tally.leading) == 1:
-                if one.tally.leading != other.tally.leading:
-                    return one, other
+            ahead = one.tally.leading, other.tally.leading
+            if len(ahead[0]) == len(ahead[1]) == 1 and ahead[0] != ahead[1]:
+                return one, other
         return None
 
     def _says(self, question: QuestionResult, share: Share) -> str:
@@ -226,8 +232,8 @@ class RoomTelling:
             "total": self.count(share.tally.n),
         }
         words = self.text.under("room.says")
-        if share.group in words:
-            return words[share.group].format(**values)
+        if share.role in words:
+            return words[share.role].format(**values)
         return self.text("room.question.custom", role=share.name, **values)
 
     def dont_know(self, question: QuestionResult) -> str:

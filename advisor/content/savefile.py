@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
 
+from advisor.content.roomfile import dump_room, parse_room
 from advisor.core.assessment import check
 from advisor.core.model import Model
+from advisor.core.room import RoomResult
 from advisor.errors import InputError, one_line
 
 SCHEMA_VERSION = 1
@@ -22,6 +24,7 @@ MAX_BYTES = 1_000_000
 MAX_NAME = 200
 MAX_HEADS = 100_000
 MAX_TOLD = 20
+_ROOM = "room"
 _KEYS = (
     "schema_version",
     "model_version",
@@ -31,6 +34,7 @@ _KEYS = (
     "target",
     "team",
     "responses",
+    _ROOM,
 )
 
 
@@ -40,6 +44,7 @@ class SaveFile:
 
     ``unused`` names what the file holds and this version does not know (a key of the file, "question"
     or "question = option"); ``team`` maps role ids to head counts; ``day`` is the assessment's date.
+    ``room`` is a workshop's result, where there was one; nothing in it is of a single person.
     """
 
     responses: Mapping[str, str]
@@ -48,32 +53,33 @@ class SaveFile:
     target: str | None = None
     team: Mapping[str, int] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    room: RoomResult | None = None
 
 
 def dump(model: Model, saved: SaveFile) -> str:
     """The save file as JSON text; the same content gives the same text."""
-    return json.dumps(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "model_version": model.settings.version,
-            "model_hash": model.content_hash,
-            "organisation": saved.organisation,
-            "date": saved.day.isoformat() if saved.day else None,
-            "target": saved.target,
-            "team": dict(saved.team),
-            "responses": dict(saved.responses),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    table: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "model_version": model.settings.version,
+        "model_hash": model.content_hash,
+        "organisation": saved.organisation,
+        "date": saved.day.isoformat() if saved.day else None,
+        "target": saved.target,
+        "team": dict(saved.team),
+        "responses": dict(saved.responses),
+    }
+    if saved.room is not None:
+        table[_ROOM] = dump_room(saved.room)
+    return json.dumps(table, ensure_ascii=False, indent=2)
 
 
 def parse(data: bytes, model: Model, where: str) -> SaveFile:
     """A save file's bytes as values; raises InputError (file, key, expected, found) for anything else.
 
     A question or option unknown to this model is an error, unless the file says that another model
-    version wrote it: then it is left out and listed in ``unused``. So are keys of the file that this
-    version does not know: whoever keeps responses beside notes of their own may hand them over as they are.
+    version wrote it: then it is left out and listed in ``unused``; so is a workshop's result that this
+    model cannot tell, as a whole. So are keys of the file that this version does not know: whoever keeps
+    responses beside notes of their own may hand them over as they are.
     """
     table = _object(data, where)
     version = table.get("schema_version", SCHEMA_VERSION)
@@ -84,14 +90,29 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
     _text(table, "model_hash", where)
     foreign = _text(table, "model_version", where) not in ("", model.settings.version)
     usable, unused = _usable(responses, model) if foreign else (responses, ())
+    room = _room(table, model, where, foreign=foreign)
+    lost = (_ROOM,) if room is None and table.get(_ROOM) is not None else ()
     return SaveFile(
         responses=check(model, usable, where),
         organisation=_text(table, "organisation", where)[:MAX_NAME],
         day=_day(table, where),
         target=_target(table, model, where),
         team=_team(table, model, where),
-        unused=_named((*unknown, *unused)),
+        unused=_named((*unknown, *unused, *lost)),
+        room=room,
     )
+
+
+def _room(table: Mapping[str, Any], model: Model, where: str, *, foreign: bool) -> RoomResult | None:
+    """The workshop's result; None where there is none, or one of another model that this one cannot tell."""
+    if table.get(_ROOM) is None:
+        return None
+    try:
+        return parse_room(table[_ROOM], model, where)
+    except InputError:
+        if foreign:
+            return None
+        raise
 
 
 def _object(data: bytes, where: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The whole document as data for the template: every string cleaned, nothing left to compute."""
 
 from advisor.content import locale
-from advisor.report import advice, evidence, method, people
+from advisor.report import advice, evidence, method, people, room
 from advisor.report.cleaning import clean_all, cut
 from advisor.report.fonts import FAMILY
 from advisor.report.story import Part, Story
@@ -36,6 +36,7 @@ _LABELS = {
     "team": "result.skills.team",
     "subject": "report.subject",
     "attachment": "report.alt.attachment",
+    "answer_given": "room.report.answer",
 }
 
 
@@ -71,6 +72,7 @@ def document(story: Story) -> Part:
         "roles": people.roles(story),
         "method": method.method(story),
         "answers": method.answers(story),
+        "room": room.room(story),
     }
     cleaned: Part = clean_all(parts)
     return cleaned

@@ -6,9 +6,11 @@ from typing import Any
 
 from advisor.content import advising
 from advisor.content.locale import listed, sentences
+from advisor.content.room_telling import RoomTelling
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
 from advisor.content.text import Text
+from advisor.content.workshop import load_room_settings
 from advisor.core.assessment import Assessment
 from advisor.core.model import DONT_KNOW, Model
 from advisor.core.strategy import Recommendation
@@ -32,6 +34,13 @@ class Story:
     def telling(self) -> Telling:
         """The result in words."""
         return Telling(self.model, self.text, self.assessment)
+
+    @property
+    def room(self) -> RoomTelling | None:
+        """The workshop's result in words; None where there was no workshop."""
+        if self.saved.room is None:
+            return None
+        return RoomTelling(self.model, load_room_settings(), self.text, self.saved.room)
 
     @property
     def decided(self) -> bool:

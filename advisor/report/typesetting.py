@@ -22,6 +22,10 @@ CLOSENESS = (0.75, 0.55, 0.4, 0.25)
 """Factors of the space between rows and sections, tried in this order; the text shrinks a little as well."""
 
 MOST_PAGES = 5
+"""Of the result itself; the pages of a workshop come on top."""
+
+ON_TOP = "room"
+"""The part of the document that is not counted."""
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -35,17 +39,25 @@ def template() -> bytes:
 def typeset(parts: Part, payload: str, day: date) -> bytes:
     """The PDF, with ``payload`` attached; the same arguments give the same bytes.
 
-    Set with ease where that keeps to MOST_PAGES, else closer, step by step, and no closer than needed.
+    Set with ease where that keeps to MOST_PAGES, else closer, step by step, and no closer than needed; a
+    workshop's pages follow those and are as many as they are.
     Safe from many threads at once: each call has compilers of its own, only the fonts are shared.
     Raises ReportError when the document cannot be set.
     """
-    midnight, made = datetime.combine(day, time(), UTC), b""
+    midnight, counted, made = datetime.combine(day, time(), UTC), parts | {ON_TOP: None}, b""
     for close in CLOSENESS:
-        data = json.dumps(parts | {"close": close}, ensure_ascii=False, allow_nan=False)
-        made = _compiled({"data": data, "payload": payload}, midnight)
+        made = _compiled(_inputs(counted, payload, close), midnight)
         if pages(made) <= MOST_PAGES:
             break
-    return made
+    if parts.get(ON_TOP) is None:
+        return made
+    return _compiled(_inputs(parts, payload, close), midnight)
+
+
+def _inputs(parts: Part, payload: str, close: float) -> dict[str, str]:
+    """What the template reads; ``close`` is one of CLOSENESS."""
+    data = json.dumps(parts | {"close": close}, ensure_ascii=False, allow_nan=False)
+    return {"data": data, "payload": payload}
 
 
 def pages(pdf: bytes) -> int:

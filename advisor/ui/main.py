@@ -4,13 +4,26 @@ import logging
 import traceback
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from advisor.content.text import LANGUAGES, load_text
 from advisor.errors import AdvisorError
 from advisor.ui import state, style, trouble
-from advisor.ui.screens import archetypes, questions, result, roles, shared, sources, start
+from advisor.ui.screens import (
+    archetypes,
+    questions,
+    result,
+    roles,
+    shared,
+    sources,
+    start,
+    workshop,
+    workshop_decided,
+    workshop_room,
+    workshop_screen,
+)
 from advisor.ui.state import Visit
 
 # The menu, in order; the key is also the page's address, the same in every language.
@@ -18,37 +31,59 @@ PAGES = {
     "start": start.show,
     "questions": questions.show,
     "result": result.show,
+    "workshop": workshop.show,
     "archetypes": archetypes.show,
     "roles": roles.show,
     "sources": sources.show,
 }
+
+# Pages of one workshop, reached from its desk only; they keep nothing in the visitor's draft.
+HIDDEN = {
+    "screen": workshop_screen.show,
+    "room": workshop_room.show,
+    "decided": workshop_decided.show,
+}
+WITHOUT_DRAFT = ("workshop", *HIDDEN)
 
 
 def main() -> None:
     """Draw the page that was asked for."""
     visit = state.arrive()
     st.set_page_config(page_title=visit.text("ui.app.title"), layout="wide")
-    _document_language(visit.text.language)
+    language = st.container()
     token = st.query_params.get("share")
     if token is not None:
+        _document_language(visit.text.language)
         _guarded(visit, partial(shared.show, visit, token))
         return
-    for name, show in PAGES.items():
+    page = _navigation(visit)
+    if page.url_path != "workshop":
+        state.forget_secret()
+    if page.url_path != "screen":  # nothing but the workshop itself is on the wall
+        _language_switch(visit)
+    page.run()
+    with language:  # the shared screen has the workshop's language, not the visitor's
+        _document_language(visit.text.language)
+
+
+def _navigation(visit: Visit) -> Any:
+    """Make the pages, and return the one that was asked for."""
+    for name, show in (PAGES | HIDDEN).items():
         visit.pages[name] = st.Page(
-            partial(_guarded, visit, partial(show, visit)),
-            title=visit.text(f"ui.nav.{name}"),
+            partial(_guarded, visit, partial(show, visit), draft=name not in WITHOUT_DRAFT),
+            title=visit.text(f"ui.nav.{name if name in PAGES else 'workshop'}"),
             url_path=None if name == "start" else name,
             default=name == "start",
+            visibility="visible" if name in PAGES else "hidden",
         )
-    page = st.navigation(list(visit.pages.values()), position="top")
-    _language_switch(visit)
-    page.run()
+    return st.navigation(list(visit.pages.values()), position="top")
 
 
-def _guarded(visit: Visit, draw: Callable[[], None]) -> None:
+def _guarded(visit: Visit, draw: Callable[[], None], *, draft: bool = True) -> None:
     """Draw; what goes wrong is logged by its kind and place, never by its message, which may quote one."""
     try:
-        _store_trouble(visit)
+        if draft:
+            _store_trouble(visit)
         draw()
     except Exception as error:
         if isinstance(error, AdvisorError):

@@ -23,6 +23,7 @@ from advisor.store import COOKIE, Draft, DraftSession, Store, is_token, shared_s
 
 _SESSION, _SHOWN, _LANGUAGE = "draft_session", "shown", "language_chosen"
 _NOTICE, _EXAMPLE, _LINK = "notice", "example_chosen", "fresh_link"
+_SECRET = "fresh_secret"
 _TEAM = "team."
 
 
@@ -116,9 +117,9 @@ class Visit:
         self.draft = self.session.read()
         st.session_state[_SHOWN] = {}
 
-    def go(self, page: str) -> None:
-        """Show another page, from the next run on."""
-        st.switch_page(self.pages[page])
+    def go(self, page: str, **query: str) -> None:
+        """Show another page, from the next run on; ``query`` is what its address says beside its name."""
+        st.switch_page(self.pages[page], query_params=query)
 
     def now(self) -> datetime:
         """The present moment on the visitor's own clock."""
@@ -223,6 +224,19 @@ def fresh_link(token: str | None = None, *, forget: bool = False) -> str | None:
     elif token is not None:
         st.session_state[_LINK] = token
     return cast("str | None", st.session_state.get(_LINK))
+
+
+def fresh_secret(room: str, secret: str | None = None) -> str | None:
+    """Keep or name the host secret just made for this workshop; only its maker sees it, and only now."""
+    if secret is not None:
+        st.session_state[_SECRET] = (room, secret)
+    made, kept = cast("tuple[str, str]", st.session_state.get(_SECRET, ("", "")))
+    return kept if made == room else None
+
+
+def forget_secret() -> None:
+    """Never show the host secret again; any other page than the one it was made on calls this."""
+    st.session_state.pop(_SECRET, None)
 
 
 def address() -> str:

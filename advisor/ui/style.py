@@ -1,7 +1,7 @@
 """The style sheet, the names it is tied to, and the one way to put a block on a page.
 
-``style.css`` holds every selector into Streamlit's own DOM, ``blocks/blocks.css`` the project's own
-classes. The archetypes' colours come from the model, so that page and document show the same.
+``style.css`` holds every selector into Streamlit's own DOM, ``blocks/*.css`` the project's own classes.
+The archetypes' colours come from the model, so that page and document show the same.
 """
 
 import re
@@ -44,10 +44,33 @@ EXAMPLES = "examples"
 DOWNLOADS = "downloads"
 """Key of the horizontal container with the buttons that leave the page; not printed."""
 
-CONTAINERS = (LANGUAGE, QUESTION, STEPS, ACTIONS, RESUME, MAP, TEAM, LOAD, EXAMPLES, DOWNLOADS)
+WALL = "wall"
+"""Key of the container that fills the shared screen: wide, without the header."""
+
+CONTROLS = "controls"
+"""Key of the horizontal container with the host's buttons on the shared screen."""
+
+SETTLE = "settle"
+"""Key of the container with one field per question to decide: in as many columns as fit."""
+
+CONTAINERS = (
+    LANGUAGE,
+    QUESTION,
+    STEPS,
+    ACTIONS,
+    RESUME,
+    MAP,
+    TEAM,
+    LOAD,
+    EXAMPLES,
+    DOWNLOADS,
+    WALL,
+    CONTROLS,
+    SETTLE,
+)
 """Every key that the style sheet knows; Streamlit makes the class ``st-key-<key>`` of it."""
 
-_FILES = ("style.css", "blocks/blocks.css")
+_FILES = ("style.css", "blocks/blocks.css", "blocks/workshop.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
 

@@ -97,6 +97,7 @@ class VisitorPages:
         days: int,
         languages: Sequence[str],
         stylesheet: Stylesheet | None = None,
+        whole: Collection[str] = (),
         trust_forwarded_proto: bool = False,
     ) -> None:
         """Keep the settings.
@@ -106,12 +107,14 @@ class VisitorPages:
             days: how long the browser keeps the cookie after the last page.
             languages: the codes offered; the first is the fallback.
             stylesheet: what the pages link to, if anything.
+            whole: paths of pages that are complete and get the cookie alone; ``/`` at the end: all below.
             trust_forwarded_proto: believe ``X-Forwarded-Proto``, because a proxy of ours sets it.
         """
         self.app = app
         self.max_age = days * 24 * 60 * 60
         self.languages = tuple(languages)
         self.stylesheet = stylesheet
+        self.whole = frozenset(whole)
         self.trust_forwarded_proto = trust_forwarded_proto
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,9 +123,16 @@ class VisitorPages:
             await self.app(scope, receive, send)
             return
         cookie = self._cookie(scope)
+        if self._is_whole(scope):
+            await self.app(scope, receive, _Cookie(send, cookie))
+            return
         language = chosen_language(scope, self.languages)
         link = self.stylesheet.link(scope.get("root_path", "")) if self.stylesheet else _END
         await self.app(_unconditional(scope), receive, _Page(send, cookie, language, link))
+
+    def _is_whole(self, scope: Scope) -> bool:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        return path in self.whole or path.rpartition("/")[0] + "/" in self.whole
 
     def _cookie(self, scope: Scope) -> str:
         headers = Headers(scope=scope)
@@ -171,12 +181,35 @@ def _unconditional(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-class _Page:
+class _Cookie:
+    """A send that adds the cookie, if the answer turns out to be a page."""
+
+    def __init__(self, send: Send, cookie: str) -> None:
+        self._send = send
+        self._cookie = cookie
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._complete_headers(message)
+        await self._send(message)
+
+    def _complete_headers(self, start: Message) -> bool:
+        """Add the cookie and keep the page out of caches; False for what is no page."""
+        headers = MutableHeaders(scope=start)
+        if not headers.get("content-type", "").startswith("text/html"):
+            return False
+        headers.append("set-cookie", self._cookie)
+        headers["cache-control"] = "no-store"
+        for name in ("etag", "last-modified"):
+            del headers[name]
+        return True
+
+
+class _Page(_Cookie):
     """A send that adds cookie, language and style sheet, if the answer turns out to be a page."""
 
     def __init__(self, send: Send, cookie: str, language: str, link: bytes) -> None:
-        self._send = send
-        self._cookie = cookie
+        super().__init__(send, cookie)
         self._lang = rb"\g<1>" + language.encode("ascii") + rb"\g<2>"
         self._link = link
         self._held: Message | None = None  # the start of a page, until its first piece tells the length
@@ -190,16 +223,6 @@ class _Page:
             await self._send(self._held)
             self._held = None
         await self._send(message)
-
-    def _complete_headers(self, start: Message) -> bool:
-        headers = MutableHeaders(scope=start)
-        if not headers.get("content-type", "").startswith("text/html"):
-            return False
-        headers.append("set-cookie", self._cookie)
-        headers["cache-control"] = "no-store"
-        for name in ("etag", "last-modified"):
-            del headers[name]
-        return True
 
     def _completed(self, message: Message, start: Message) -> Message:
         """Return the page with its language set and its style sheet linked, and correct its length."""

@@ -16,6 +16,9 @@ from advisor.store import Store, shared_store
 from advisor.web.health import health_route
 from advisor.web.lifespan import Lifespan, lifespan
 from advisor.web.middleware import ClosedPaths, SecurityHeaders, VisitorPages
+from advisor.web.room_admin import admin_secret
+from advisor.web.room_pages import WHOLE_PAGES
+from advisor.web.rooms import room_routes
 from advisor.web.stylesheet import Stylesheet
 
 SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
@@ -46,17 +49,20 @@ def serving(
     modules: Sequence[str] = _MODULES,
     started: Callable[[], None] | None = None,
     trust_forwarded_proto: bool = False,
+    admin: str | None = None,
 ) -> Serving:
     """Put the parts together; the arguments are those of the parts."""
+    rooms = room_routes(store, trust_forwarded=trust_forwarded_proto, admin=admin)
     pages = Middleware(
         VisitorPages,
         days=store.retention_days + _COOKIE_OUTLIVES_BY_DAYS,
         languages=languages,
         stylesheet=stylesheet,
+        whole=WHOLE_PAGES,
         trust_forwarded_proto=trust_forwarded_proto,
     )
     return Serving(
-        routes=[health_route(store), *([stylesheet.route()] if stylesheet else [])],
+        routes=[health_route(store), *rooms, *([stylesheet.route()] if stylesheet else [])],
         middleware=[Middleware(SecurityHeaders), Middleware(ClosedPaths), pages],
         lifespan=lifespan(store, modules=modules, started=started),
     )
@@ -67,8 +73,10 @@ def default_serving(
 ) -> Serving:
     """Return the parts as the environment asks for them; ``css`` (if any) is linked from every page.
 
-    ``ADVISOR_TRUST_PROXY=1`` says that a proxy in front sets ``X-Forwarded-Proto``. Raises InputError for a
-    database URL of a kind that is not supported and DataError when the model is broken.
+    ``ADVISOR_TRUST_PROXY=1`` says that a proxy in front sets ``X-Forwarded-Proto`` (and ``-Host``, if it
+    changes the host). ``ADVISOR_ADMIN_SECRET`` opens the administrator's addresses. Raises InputError for a
+    database URL of a kind that is not supported and a secret that is too short, DataError when the model is
+    broken.
     """
     store = shared_store(load_model().settings.retention_days)
     return serving(
@@ -76,4 +84,5 @@ def default_serving(
         stylesheet=Stylesheet(css) if css else None,
         started=started,
         trust_forwarded_proto=environ.get(TRUST_PROXY) == "1",
+        admin=admin_secret(environ),
     )

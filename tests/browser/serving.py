@@ -21,11 +21,15 @@ PATIENCE = 60.0  # seconds until a started server must answer
 
 @dataclass
 class Server:
-    """The app on one port with one data directory; it can be killed and started again."""
+    """The app on one port with one data directory; it can be killed and started again.
+
+    ``settings`` are environment variables beside those of this machine.
+    """
 
     port: int
     data: Path
     log: Path
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -41,7 +45,7 @@ class Server:
             self.process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=env | {"ADVISOR_DATA_DIR": str(self.data)},
+                env=env | {"ADVISOR_DATA_DIR": str(self.data)} | self.settings,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

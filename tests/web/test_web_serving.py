@@ -149,10 +149,23 @@ def test_the_servers_logs_have_no_queries(
 
 
 def test_the_routes_are_ours_alone(store: Store) -> None:
-    """Nothing is served beside Streamlit but the health check."""
-    (route,) = serving(store).routes
-    assert isinstance(route, Route)
-    assert route.path == "/healthz"
+    """Nothing is served beside Streamlit but the health check and what phones, hosts and admins open."""
+    paths = {route.path for route in serving(store).routes if isinstance(route, Route)}
+    room = "/api/room/{code}"
+    assert paths == {
+        "/healthz",
+        "/j",
+        "/j/",
+        "/j/{code}",
+        "/host",
+        "/api/host",
+        room,
+        f"{room}/join",
+        f"{room}/vote",
+        f"{room}/events",
+        "/api/admin/workshops",
+        "/api/admin/workshops/{id}",
+    }
 
 
 def test_the_default_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

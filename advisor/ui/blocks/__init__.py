@@ -1,7 +1,7 @@
 """Blocks of a page as HTML: pure functions from values to markup, nothing of Streamlit in them.
 
-All text goes through ``advisor.charts.markup``, which escapes it. Show a block with ``st.html``; only
-``skill_map`` needs ``st.markdown(..., unsafe_allow_html=True)``, because ``st.html`` drops inline SVG.
+All text goes through ``advisor.charts.markup``, which escapes it. Show a block with ``st.html``; the
+maps and the ``cloud`` need ``st.markdown(..., unsafe_allow_html=True)``: ``st.html`` drops inline SVG.
 """
 
 from advisor.ui.blocks.asking import progress, question_head
@@ -20,6 +20,16 @@ from advisor.ui.blocks.page import (
     section_links,
 )
 from advisor.ui.blocks.result import flips, known, result_head, support, tensions
+from advisor.ui.blocks.room import (
+    cloud,
+    disagreement_map,
+    distribution,
+    method_list,
+    own_counts,
+    pooled,
+    ranked,
+    room_sections,
+)
 from advisor.ui.blocks.skills import (
     bubbles,
     hover_texts,
@@ -32,32 +42,61 @@ from advisor.ui.blocks.skills import (
 )
 from advisor.ui.blocks.start import archetype_row, deliverables, minutes, start_facts
 from advisor.ui.blocks.strategy import plan, strategy_cards
+from advisor.ui.blocks.workshop import (
+    answered,
+    code_line,
+    facts,
+    here,
+    join_card,
+    lobby_head,
+    names,
+    subheading,
+    talk_card,
+    timer,
+    wall_head,
+    wall_options,
+)
 
 __all__ = [
     "SKELETON_HEIGHTS",
+    "answered",
     "archetype_columns",
     "archetype_row",
     "basis_key",
     "basis_mark",
     "bubbles",
     "character",
+    "cloud",
+    "code_line",
     "deliverables",
+    "disagreement_map",
+    "distribution",
     "empty",
+    "facts",
     "flips",
+    "here",
     "hover_texts",
+    "join_card",
     "known",
+    "lobby_head",
     "map_words",
     "message",
     "method_line",
+    "method_list",
     "minutes",
     "named",
+    "names",
+    "own_counts",
     "page_head",
     "pictogram",
     "plan",
+    "pooled",
     "progress",
     "question_head",
+    "ranked",
     "result_head",
     "resume",
+    "room_sections",
     "saved",
     "section",
     "section_links",
@@ -68,10 +107,15 @@ __all__ = [
     "start_facts",
     "statements",
     "strategy_cards",
+    "subheading",
     "support",
+    "talk_card",
     "team",
     "tensions",
+    "timer",
     "unplotted_roles",
+    "wall_head",
+    "wall_options",
     "waterfall",
     "why_table",
 ]

@@ -85,11 +85,12 @@ def support(telling: Telling) -> Markup:
     """The five shares as bars, scaled to the leader; name and number of each row are text."""
     rows = telling.support()
     longest = rows[0].share
-    items = [_support_row(row, row.share / longest if longest else 0.0) for row in rows]
+    items = [support_row(row, row.share / longest if longest else 0.0) for row in rows]
     return el("ol", *items, class_="b support", role="list")
 
 
-def _support_row(row: SupportRow, length: float) -> Markup:
+def support_row(row: SupportRow, length: float) -> Markup:
+    """One archetype with its share and a bar of ``length`` (0 to 1) in its colour."""
     return el(
         "li",
         named(row.archetype, row.name),

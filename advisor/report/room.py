@@ -1,0 +1,146 @@
+"""The workshop's pages: what the room sees differently, what it adds up to, and every question's votes."""
+
+from collections.abc import Mapping, Sequence
+
+from advisor.content.locale import day
+from advisor.content.room_telling import RoomTelling
+from advisor.core.room import QuestionResult, RoundTally, Tally
+from advisor.report.cleaning import cut
+from advisor.report.story import Part, Story
+
+GROUP_WIDTH = 24
+"""Longest name of a role, in half-width characters: what fits over a column of numbers."""
+
+MOST_GROUPS = 4
+"""Groups that have a column of their own; where there are more, only the whole room is shown."""
+
+MOST_ROUNDS = 2
+"""Rounds of a question that are compared: the last ones."""
+
+_ARROW, _NONE = " → ", "–"
+
+
+def room(story: Story) -> Part | None:
+    """Everything that may be told of the room; None where there was no workshop."""
+    telling = story.room
+    if telling is None:
+        return None
+    text = telling.text
+    when = story.saved.day
+    return {
+        "title": text("room.report.title"),
+        "headline": telling.headline(),
+        "line": text("room.eyebrow", date=day(when, text.language), n=telling.count(telling.result.n))
+        if when
+        else "",
+        "lede": telling.lede(),
+        "pooled": _pooled(story, telling),
+        "own": _own(telling),
+        "discuss": _discuss(telling),
+        "votes": _votes(telling),
+        "method": {"title": text("room.method.title"), "lines": list(telling.method())},
+    }
+
+
+def _pooled(story: Story, telling: RoomTelling) -> Part:
+    rows = telling.pooled_rows()
+    shares = (story.own("alt.support_row", name=row.name, share=row.shown) for row in rows)
+    return {
+        "title": telling.text("room.pooled.title"),
+        "sentence": telling.pooled_sentence(),
+        "alt": story.own("alt.support", rows=story.listed(shares)),
+        "rows": [
+            {"id": row.archetype, "name": row.name, "share": row.share / rows[0].share, "shown": row.shown}
+            for row in rows
+        ],
+    }
+
+
+def _own(telling: RoomTelling) -> Part:
+    text, columns = telling.text, tuple(telling.result.own)
+    return {
+        "title": text("room.own.title"),
+        "sentence": telling.own_sentence(),
+        "heads": [
+            text("room.own.group"),
+            text("room.own.people"),
+            *(telling.name(column) for column in columns),
+        ],
+        "rows": [
+            [
+                cut(row.name, GROUP_WIDTH),
+                telling.count(row.n),
+                *(telling.count(row.counts[c]) for c in columns),
+            ]
+            for row in telling.own_rows()
+        ],
+    }
+
+
+def _discuss(telling: RoomTelling) -> Part:
+    """The questions with any disagreement as sentences, those to talk about first in front."""
+    return {
+        "title": telling.text("room.list.title"),
+        "note": telling.text("room.list.lede") if telling.to_discuss else telling.text("room.list.empty"),
+        "rows": [
+            {
+                "question": telling.question(question.question),
+                "measure": telling.measure(question),
+                "sentence": telling.sentence(question),
+                "changed": telling.changed(question),
+                "first": telling.is_first(question),
+            }
+            for question in telling.to_discuss
+        ],
+    }
+
+
+def _votes(telling: RoomTelling) -> Part:
+    """Every question with the counts of the options chosen, by round and by group."""
+    return {
+        "title": telling.text("room.report.questions"),
+        "note": telling.text("room.distribution.left_out"),
+        "tables": [_table(telling, question) for question in telling.result.questions],
+    }
+
+
+def _table(telling: RoomTelling, question: QuestionResult) -> Part:
+    shown = question.rounds[-MOST_ROUNDS:]
+    rounds = [_columns(telling, question, tally) for tally in shown]
+    options = [o for o in question.last.whole.counts if any(t.whole.counts[o] for t in shown)]
+    most = max(count for tally in shown for count in tally.whole.counts.values())
+    names = [telling.round_name(tally.round) for tally in shown]
+    return {
+        "question": telling.asked(question.question),
+        "measure": telling.measure(question),
+        "rounds": _ARROW.join(names) if len(names) > 1 else "",
+        "heads": [_head(telling, name, rounds) for name in rounds[-1]],
+        "rows": [
+            {
+                "answer": telling.answer(question.question, option),
+                "bars": [tally.whole.counts[option] / most for tally in shown],
+                "counts": [_count(telling, name, option, rounds) for name in rounds[-1]],
+            }
+            for option in options
+        ],
+    }
+
+
+def _columns(telling: RoomTelling, question: QuestionResult, tally: RoundTally) -> dict[str, Tally]:
+    """What has a column of its own: everybody, then the groups where there are not too many of them."""
+    parts = telling.shares(question, tally)
+    columns = {telling.text("room.everyone"): tally.whole}
+    if parts[0].kind != "whole" and len(parts) <= MOST_GROUPS:
+        columns |= {share.name: share.tally for share in parts}
+    return columns
+
+
+def _head(telling: RoomTelling, name: str, rounds: Sequence[Mapping[str, Tally]]) -> list[str]:
+    sizes = [telling.count(columns[name].n) if name in columns else _NONE for columns in rounds]
+    return [cut(name, GROUP_WIDTH), f"n={_ARROW.join(sizes)}"]
+
+
+def _count(telling: RoomTelling, name: str, option: str, rounds: Sequence[Mapping[str, Tally]]) -> str:
+    """One count, or those of all rounds one after the other; a dash where a round had no such group."""
+    counts = [telling.count(columns[name].counts[option]) if name in columns else _NONE for columns in rounds]
+    return _ARROW.join(counts)

@@ -1,0 +1,39 @@
+"""The normal result of the answers that a room has settled, on a page of its own."""
+
+import streamlit as st
+
+from advisor.content.locale import day
+from advisor.content.workshop import load_room_settings
+from advisor.core.model import DONT_KNOW
+from advisor.ui import blocks, state, style
+from advisor.ui.screens import result, workshop_decide
+from advisor.ui.screens.workshop_door import with_host
+from advisor.ui.state import Visit
+from advisor.workshop import Host
+from advisor.workshop import result as room_result
+
+
+def show(visit: Visit) -> None:
+    """Draw the page."""
+    with_host(visit, lambda host: _draw(visit, host))
+
+
+def _draw(visit: Visit, host: Host) -> None:
+    text = visit.text
+    if st.button(text("workshop.room.back"), type="tertiary", key="back_to_room"):
+        visit.go("room", room=host.room.id)
+    found = room_result(visit.store, visit.model, load_room_settings(), host.room)
+    settled = workshop_decide.settled_now(host, found)
+    if not any(option != DONT_KNOW for option in settled.values()):
+        style.draw(
+            blocks.empty(text("workshop.room.decided_empty"), text("workshop.room.decided_empty_lede"))
+        )
+        return
+    saved = workshop_decide.saved_file(visit, host, found, settled)
+    name = f"{saved.organisation} · " if saved.organisation else ""
+    when = host.room.created_at.astimezone(state.visitor_zone()).date()
+    people = found.n if found is not None else 0
+    note = name + text("workshop.room.decided", n=people, date=day(when, text.language))
+    result.draw_result(result.shown(visit, saved, own=False, note=note))
+    with st.container(horizontal=True, key=style.DOWNLOADS):
+        workshop_decide.downloads(visit, saved)

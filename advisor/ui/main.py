@@ -50,7 +50,7 @@ def main() -> None:
     """Draw the page that was asked for."""
     visit = state.arrive()
     st.set_page_config(page_title=visit.text("ui.app.title"), layout="wide")
-    language = st.container()
+    language = st.empty()
     token = st.query_params.get("share")
     if token is not None:
         _document_language(visit.text.language)
@@ -59,11 +59,13 @@ def main() -> None:
     page = _navigation(visit)
     if page.url_path != "workshop":
         state.forget_secret()
-    if page.url_path != "screen":  # nothing but the workshop itself is on the wall
-        _language_switch(visit)
-    page.run()
-    with language:  # the shared screen has the workshop's language, not the visitor's
+    if page.url_path == "screen":  # on the wall is nothing but the workshop, in its own language
+        page.run()
+    with language:
         _document_language(visit.text.language)
+    if page.url_path != "screen":
+        _language_switch(visit)
+        page.run()
 
 
 def _navigation(visit: Visit) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 
 from advisor.store import COOKIE
-from tests.deploy.proxied import PATIENCE, Site
+from tests.deploy.proxied import NAME, PATIENCE, Site
 
 TRY_AGAIN = (429, 502, 503, 504)
 PAGE = {"accept": "text/html"}
@@ -105,16 +105,14 @@ def upload(browser: httpx2.Client, session: str, size: int) -> int:
 @contextmanager
 def client(site: Site) -> Iterator[httpx2.Client]:
     """A browser without cookies, at the site."""
-    with httpx2.Client(base_url=site.url, verify=site.trust, timeout=20, trust_env=False) as opened:
+    with _client(site) as opened:
         yield opened
 
 
 @contextmanager
 def crowd(site: Site, code: str, size: int) -> Iterator[list[Phone]]:
     """Some people who have joined."""
-    clients = [
-        httpx2.Client(base_url=site.url, verify=site.trust, timeout=20, trust_env=False) for _ in range(size)
-    ]
+    clients = [_client(site) for _ in range(size)]
     try:
         phones = [Phone(opened, code) for opened in clients]
         for n, phone in enumerate(phones):
@@ -123,6 +121,20 @@ def crowd(site: Site, code: str, size: int) -> Iterator[list[Phone]]:
     finally:
         for opened in clients:
             opened.close()
+
+
+def _client(site: Site) -> httpx2.Client:
+    def by_name(request: httpx2.Request) -> None:
+        request.extensions = {**request.extensions, "sni_hostname": NAME}
+
+    return httpx2.Client(
+        base_url=f"https://127.0.0.1:{site.nginx.port}",
+        headers={"host": f"{NAME}:{site.nginx.port}"},
+        event_hooks={"request": [by_name]},
+        verify=site.trust,
+        timeout=20,
+        trust_env=False,
+    )
 
 
 class Tripwire:

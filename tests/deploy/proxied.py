@@ -26,7 +26,7 @@ from tests.workshop.scene import Scene, play
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 PATIENCE = 60.0  # seconds until something that was started must answer
-NAME = "localhost"
+NAME = "advisor.example.com"  # as the files have it; it leads to 127.0.0.1 here, for our clients only
 APPS = ("127.0.0.1:8501", "127.0.0.1:8502")  # the app servers of the files, in their order
 
 WRAPPER = """
@@ -207,7 +207,6 @@ def filled_in(template: str, nginx: Nginx) -> str:
     places = {
         "listen 443 ": f"listen 127.0.0.1:{nginx.port} ",
         "listen 80;": f"listen 127.0.0.1:{nginx.plain_port};",
-        "advisor.example.com": NAME,
         "/etc/ssl/advisor/": f"{nginx.folder}/",
         "/var/log/nginx/advisor-": f"{nginx.folder}/log-",
         **{f"server {known}": f"server {app.address}" for known, app in zip(APPS, nginx.apps, strict=False)},
@@ -229,7 +228,7 @@ class Site:
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
+        """Its address as visitors know it, without a slash at the end."""
         return f"https://{NAME}:{self.nginx.port}"
 
     @cached_property

@@ -65,6 +65,7 @@ async def _opened(site: Site, cookies: Mapping[str, str], origin: str) -> Client
         f"{site.url.replace('https', 'wss')}/_stcore/stream",
         ssl=site.trust,
         server_hostname=NAME,
+        host="127.0.0.1",
         origin=origin,  # type: ignore[arg-type]
         subprotocols=["streamlit", cookies.get("_streamlit_xsrf", "none")],  # type: ignore[list-item]
         additional_headers={"Cookie": cookie} if cookie else {},

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from advisor.content.text import load_text
 from advisor.store import COOKIE
 from tests.deploy.phones import PAGE, client, crowd
-from tests.deploy.proxied import App, Site
+from tests.deploy.proxied import NAME, App, Site
 from tests.workshop.scene import OPTIONS, QUESTION
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 TEXT = load_text("en")
 PATIENCE = 60_000  # milliseconds
 PROTOCOL = "() => performance.getEntriesByType('navigation')[0].nextHopProtocol"
+POST = """([path, body]) => fetch(path, {method: "POST", body: JSON.stringify(body),
+    headers: {"content-type": "application/json"}}).then((answer) => answer.status)"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,8 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         path = os.environ.get("CHROME", "/usr/bin/chromium")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        flags = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+        opened = playwright.chromium.launch(executable_path=path, args=flags)
         yield opened
         opened.close()
 
@@ -65,8 +68,9 @@ def test_a_phone_follows_the_room(one: Site, visitor: BrowserContext) -> None:
     """The page of a phone shows the question as soon as the host asks it, without a reload."""
     scene, page = one.workshop(), visitor.new_page()
     page.goto(f"{one.url}/j/{scene.code}")
-    joined = visitor.request.post(f"{one.url}/api/room/{scene.code}/join", data={"role": "", "name": ""})
-    assert joined.status == 200
+    body = {"role": "", "name": ""}
+    joined = page.evaluate(POST, [f"/api/room/{scene.code}/join", body])
+    assert joined == 200
     page.reload()
     scene.host.ask(QUESTION)
     expect(page.locator("body")).to_contain_text(TEXT(f"questions.{QUESTION}.text"))

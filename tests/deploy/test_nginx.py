@@ -37,7 +37,8 @@ def test_page_and_health(one: Site) -> None:
 
 def test_plain_http_is_sent_to_https(one: Site) -> None:
     """An address without TLS leads to the same address with it."""
-    answer = httpx2.get(f"http://{NAME}:{one.nginx.plain_port}/questions?lang=ko", trust_env=False)
+    plain = f"http://127.0.0.1:{one.nginx.plain_port}/questions?lang=ko"
+    answer = httpx2.get(plain, headers={"host": NAME}, trust_env=False)
     assert answer.status_code == 301
     assert answer.headers["location"] == f"https://{NAME}/questions?lang=ko"
 

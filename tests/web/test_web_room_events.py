@@ -7,7 +7,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import aclosing, closing
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,15 +19,16 @@ from advisor.web.middleware import HEADERS, SecurityHeaders
 from advisor.web.room_hub import RoomHub
 from advisor.web.rooms import room_routes
 from advisor.workshop import participant_id
+from tests.databases import Backend
 from tests.workshop.scene import LEAST, LIMITS, QUESTION, Scene, play
 
 PATIENCE = 60
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a temporary folder."""
-    with closing(Store(f"sqlite:///{tmp_path}/data/a.db", retention_days=1)) as opened:
+def store(backend: Backend) -> Iterator[Store]:
+    """A store on an empty database of each kind."""
+    with closing(Store(backend.url, retention_days=1)) as opened:
         yield opened
 
 
@@ -79,14 +79,14 @@ def lines(stream: Iterator[str]) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def test_a_stream_tells_a_change_of_another_server(scene: Scene, tmp_path: Path, hub: RoomHub) -> None:
+def test_a_stream_tells_a_change_of_another_server(scene: Scene, backend: Backend, hub: RoomHub) -> None:
     """A stream starts with the room as it is, and tells what another store on the same database changes."""
     routes = room_routes(scene.store, hub=hub)
     app = Starlette(routes=routes)
     app.add_middleware(SecurityHeaders)
     cookies = {COOKIE: new_token()}
     with (
-        closing(Store(f"sqlite:///{tmp_path}/data/a.db", retention_days=1)) as other,
+        closing(Store(backend.url, retention_days=1)) as other,
         TestClient(app, cookies=cookies) as client,
         client.stream("GET", f"/api/room/{scene.code}/events") as answer,
     ):

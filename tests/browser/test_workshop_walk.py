@@ -210,12 +210,25 @@ def test_reload_and_a_killed_server_change_nothing(server: Server, browser: Brow
     key(wall, "s", f"reveal-{FIRST}-1")
     at_votes(wall)
     expect(bar(wall, B).locator(".number")).to_have_text("3")
-    wall.evaluate("document.body.dataset.before = 1")
     server.restart()
-    wall.locator("body:not([data-before]) [data-beat]").wait_for(state="attached")
+    phones.join(1)
+    given(wall, 6, 7)
     expect(bar(wall, B).locator(".number")).to_have_text("3")
     key(wall, "n", f"ask-{SECOND}")
     heading(wall, SECOND).wait_for()
+    context.close()
+
+
+def test_a_wall_whose_live_part_has_stopped_loads_itself_anew(server: Server, browser: Browser) -> None:
+    """When nothing moves any more although the server answers, the page is loaded again, where it was."""
+    context = wide(browser)
+    wall = context.new_page()
+    room, _ = open_room(wall, server)
+    on_wall(wall, server, room)
+    wall.evaluate("document.body.dataset.before = 1")
+    wall.evaluate("setInterval(() => {document.querySelector('[data-beat]').dataset.beat = 'still'}, 0)")
+    wall.locator("body:not([data-before]) [data-beat]").wait_for(state="attached")
+    wall.locator(".join .code").wait_for()
     context.close()
 
 

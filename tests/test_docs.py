@@ -125,6 +125,15 @@ def test_named_paths_exist(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_named_tests_exist(name: str) -> None:
+    """Every test that a document names exists."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    known = set(re.findall(r"^def (test_\w+)\(", source, re.MULTILINE))
+    named = {code for code in code_of(read(name)) if re.fullmatch(r"test_\w+", code)}
+    assert named <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_named_settings_exist(name: str) -> None:
     """Every environment variable of the advisor that a document names is read somewhere in its source."""
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "advisor").rglob("*.py"))

@@ -29,11 +29,13 @@ PATIENCE = 60.0  # seconds until something that was started must answer
 NAME = "advisor.example.com"  # as the files have it; it leads to 127.0.0.1 here, for our clients only
 APPS = ("127.0.0.1:8501", "127.0.0.1:8502")  # the app servers of the files, in their order
 
+WORKERS = 2
+LEAVING = "gracefully shutting down"  # what an old worker says when it has been told to
 WRAPPER = """
 {user}
 pid {folder}/nginx.pid;
-error_log {folder}/main.log;
-worker_processes 2;
+error_log {folder}/main.log notice;
+worker_processes {workers};
 worker_shutdown_timeout 5s;
 events {{ worker_connections 1024; }}
 http {{
@@ -122,7 +124,9 @@ class Nginx:
     def start(self) -> None:
         """Start it and wait until it takes connections."""
         user = "user root root;" if os.geteuid() == 0 else ""
-        (self.folder / "nginx.conf").write_text(WRAPPER.format(user=user, folder=self.folder))
+        (self.folder / "nginx.conf").write_text(
+            WRAPPER.format(user=user, folder=self.folder, workers=WORKERS)
+        )
         self.configure()
         self.process = subprocess.Popen([*self._command(), "-g", "daemon off;"], stdin=subprocess.DEVNULL)
         wait_until(self._listens, self.errors)
@@ -136,10 +140,11 @@ class Nginx:
         assert "warn" not in checked.stderr
 
     def reload(self) -> None:
-        """Let it read its file again, and wait until workers that know the old one are leaving."""
-        before = self._workers()
+        """Let it read its file again, and wait until the workers that know the old one are leaving."""
+        log = self.folder / "main.log"
+        expected = log.read_text().count(LEAVING) + WORKERS
         subprocess.run([*self._command(), "-s", "reload"], check=True)
-        wait_until(lambda: self._workers() - before, self.errors)
+        wait_until(lambda: log.read_text().count(LEAVING) >= expected, self.errors)
 
     def end(self) -> None:
         """End it at once."""
@@ -174,13 +179,6 @@ class Nginx:
         assert self.process.poll() is None, self.errors()
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def _workers(self) -> set[str]:
-        assert self.process is not None
-        found = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
-        )
-        return set(found.stdout.split())
 
 
 @dataclass(frozen=True)

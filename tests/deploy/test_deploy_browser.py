@@ -71,7 +71,8 @@ def test_a_phone_follows_the_room(one: Site, visitor: BrowserContext) -> None:
     body = {"role": "", "name": ""}
     joined = page.evaluate(POST, [f"/api/room/{scene.code}/join", body])
     assert joined == 200
-    page.reload()
+    with page.expect_response(lambda answer: answer.url.endswith("/events")):
+        page.reload()
     scene.host.ask(QUESTION)
     expect(page.locator("body")).to_contain_text(TEXT(f"questions.{QUESTION}.text"))
     assert page.evaluate(PROTOCOL) == "h2"
@@ -93,6 +94,8 @@ def test_the_hosts_screen_survives_its_app_server(two: Site, visitor: BrowserCon
                 expect(page.locator("body")).to_contain_text(answered(n, 2))
         finally:
             dying.start()
+    broken = [line for line in two.nginx.requests() if line.place == "/_stcore/stream"]
+    assert dying.address in {line.tried[0] for line in broken}
 
 
 def answered(given: int, total: int) -> str:

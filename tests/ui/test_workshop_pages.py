@@ -1,161 +1,36 @@
-"""The host's pages in every language and every state of a workshop, and what they must never hold."""
-
-import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+"""The host's pages beside the shared screen, in every language, and what nobody else may see."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from advisor.content.loader import load_model
-from advisor.content.savefile import SaveFile
-from advisor.content.text import LANGUAGES, Text, load_text
-from advisor.content.workshop import load_room_settings
-from advisor.errors import StoreUnavailable
-from advisor.store import RoomStore, Store, new_token, shared_store
+from advisor.content import savefile
+from advisor.content.text import LANGUAGES, load_text
+from advisor.store import Store, new_token
 from advisor.ui import state
+from advisor.ui.screens.workshop_decide import saved_file, settled_now
 from advisor.ui.screens.workshop_door import SIGN_IN
-from advisor.workshop import Host, WorkshopSettings, host, open_workshop, participant, take_over
-
-MODEL, LIMITS = load_model(), load_room_settings()
-CORE = tuple(question.id for question in MODEL.core_questions)
-FIRST, SECOND = CORE[:2]
-A, B = MODEL.question_by_id[FIRST].option_ids[:2]
-
-
-@dataclass
-class Event:
-    """One workshop in a store of its own, and everybody in it."""
-
-    store: Store
-    token: str
-    secret: str
-    room: str
-    sequence: int = field(default=0)
-
-    @property
-    def host(self) -> Host:
-        """Its host, as of now."""
-        return host(self.store, LIMITS, self.token, self.room)
-
-    def join(self, people: int, *, role: str = "", names: bool = False) -> None:
-        """Let people in."""
-        for n in range(people):
-            person = participant(self.store, LIMITS, self.host.room, f"phone {n}")
-            person.join(role, f"Name {n}" if names else "")
-
-    def vote(self, options: list[str], question: str = FIRST, number: int = 1) -> None:
-        """Let the first people answer a question, one option each."""
-        self.sequence += 1
-        for n, option in enumerate(options):
-            person = participant(self.store, LIMITS, self.host.room, f"phone {n}")
-            person.vote(MODEL, (question, number, option), self.sequence)
-
-    def close(self) -> None:
-        """Let go of the store."""
-        self.store.close()
-
-
-@pytest.fixture
-def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Store, str]]:
-    """A visitor with a cookie and a store of their own."""
-    monkeypatch.setenv("ADVISOR_DATA_DIR", str(tmp_path))
-    token = new_token()
-    monkeypatch.setattr(state, "visitor_token", lambda: token)
-    store = shared_store(MODEL.settings.retention_days)
-    yield store, token
-    store.close()
-
-
-@pytest.fixture
-def went(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
-    """The pages that the visitor is sent to."""
-    pages: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(state.Visit, "go", lambda _, page, **query: pages.append((page, query)))
-    return pages
-
-
-def opened_room(visitor: tuple[Store, str], language: str = "en", **choices: Any) -> Event:
-    """A new workshop of the visitor's."""
-    store, token = visitor
-    defaults: dict[str, Any] = {"names": False, "roles": (), "least_group": LIMITS.least_group}
-    settings = WorkshopSettings(CORE, language, **(defaults | choices))
-    secret = open_workshop(store, LIMITS, MODEL, token, settings)
-    return Event(store, token, secret, take_over(store, secret, token))
-
-
-def page_script(page: str, language: str) -> None:
-    """Draw one page for the visitor; runs inside the test's Streamlit."""
-    import importlib
-
-    import streamlit as st
-
-    from advisor.ui import state as ui_state
-
-    st.session_state.setdefault("language_chosen", language)
-    visit = ui_state.arrive()
-    importlib.import_module(f"advisor.ui.screens.{page}").show(visit)
-
-
-def page(name: str, room: str = "", language: str = "en") -> AppTest:
-    """A page after its first run."""
-    at = AppTest.from_function(page_script, args=(name, language), default_timeout=60)
-    if room:
-        at.query_params["room"] = room
-    return at.run()
-
-
-def everything(at: AppTest) -> str:
-    """All that the browser gets of a page, wherever it stands on it, but for the names of downloads."""
-    whole = "\n".join(str(getattr(node, "proto", "")) for node in at._tree)
-    return re.sub(r'file_id: "\w+"', "", whole)
-
-
-def shown(at: AppTest) -> str:
-    """All the markup and text of a page."""
-    return "\n".join(
-        str(getattr(node.proto, "body", "")) for node in at._tree if node.type in ("html", "markdown")
-    )
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    """Press a button."""
-    return at.button(key=key).click().run()
-
-
-def keys(at: AppTest) -> set[str]:
-    """The keys of all buttons."""
-    return {button.key for button in at.button if button.key}
-
-
-def broken(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[pytest.MonkeyPatch]:
-    """The store is away while this is open."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise StoreUnavailable("gone", "TEST")
-
-    class Away:
-        def __enter__(self) -> pytest.MonkeyPatch:
-            for name in ("hosted_by", "room", "attendance", "changing", "published", "settled"):
-                patch.setattr(RoomStore, name, refuse)
-            return patch
-
-        def __exit__(self, *_: object) -> None:
-            patch.undo()
-
-    patch = pytest.MonkeyPatch()
-    return Away()
-
-
-def sentence(text: Text, key: str, **values: object) -> str:
-    """A sentence as it stands in markup."""
-    from advisor.charts.markup import text as escaped
-
-    return str(escaped(text(key, **values)))
-
+from advisor.workshop import WorkshopSettings, host, result, take_over
+from tests.answers import CLEAR
+from tests.ui.eventing import (
+    CORE,
+    FIRST,
+    LIMITS,
+    MODEL,
+    SECOND,
+    A,
+    B,
+    everything,
+    keys,
+    opened_room,
+    page,
+    page_script,
+    press,
+    sentence,
+    shown,
+    store_away,
+    to_hidden,
+    to_revealed,
+)
 
 # ---- Opening ----
 
@@ -281,189 +156,6 @@ def test_what_cannot_be_undone_is_asked_first(visitor: tuple[Store, str], key: s
     assert event.host.room.stage == "lobby"
 
 
-# ---- The shared screen ----
-
-
-def to_lobby(event: Event) -> None:
-    """Six are here, and nothing was asked yet."""
-    event.join(6)
-
-
-def to_hidden(event: Event) -> None:
-    """Six have answered, and nothing is revealed."""
-    event.join(7)
-    event.host.ask(FIRST)
-    event.vote([A] * 4 + [B] * 2)
-
-
-def to_revealed(event: Event) -> None:
-    """The result of the first round is shown."""
-    to_hidden(event)
-    event.host.reveal(FIRST, 1)
-
-
-def to_second(event: Event) -> None:
-    """Two rounds are shown."""
-    to_revealed(event)
-    event.host.vote_again(FIRST, 1)
-    event.vote([B] * 5 + [A], number=2)
-    event.host.reveal(FIRST, 2)
-
-
-def to_results(event: Event) -> None:
-    """The room's result is shown."""
-    to_revealed(event)
-    event.host.results()
-
-
-def to_closed(event: Event) -> None:
-    """The workshop is over."""
-    to_revealed(event)
-    event.host.end()
-
-
-STATES = {
-    "lobby": (to_lobby, "workshop.screen.lobby"),
-    "hidden": (to_hidden, "workshop.screen.hidden"),
-    "revealed": (to_revealed, "workshop.screen.talk"),
-    "second": (to_second, "workshop.screen.talk"),
-    "results": (to_results, "room.map.title"),
-    "closed": (to_closed, "workshop.screen.over"),
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", STATES)
-def test_the_screen_is_drawn_in_every_state_and_language(
-    visitor: tuple[Store, str], name: str, language: str
-) -> None:
-    """One heading, the sentence of the state, in the workshop's language, and never the host secret."""
-    prepare, key = STATES[name]
-    event = opened_room(visitor, language)
-    prepare(event)
-    at = page("workshop_screen", event.room)
-    assert not at.exception
-    assert shown(at).count("<h1") == 1
-    assert sentence(load_text(language), key) in shown(at)
-    assert event.secret not in everything(at)
-
-
-def test_nothing_of_a_hidden_round_reaches_the_screen(visitor: tuple[Store, str]) -> None:
-    """Whatever was voted, the page of a hidden round is the same to the last byte."""
-    event = opened_room(visitor)
-    to_hidden(event)
-    first = everything(page("workshop_screen", event.room))
-    event.vote([B] * 6)
-    second = everything(page("workshop_screen", event.room))
-    assert first == second
-    event.host.reveal(FIRST, 1)
-    event.host.vote_again(FIRST, 1)
-    event.vote([A] * 6, number=2)
-    third = everything(page("workshop_screen", event.room))
-    event.vote([B] * 3 + [A] * 3, number=2)
-    assert everything(page("workshop_screen", event.room)) == third
-
-
-def test_counts_and_both_rounds_stand_there_once_revealed(visitor: tuple[Store, str]) -> None:
-    """After the reveal the page holds the counts, after the second one those of both rounds."""
-    event = opened_room(visitor)
-    to_revealed(event)
-    text = load_text("en")
-    first = shown(page("workshop_screen", event.room))
-    assert 'class="number">4<' in first
-    assert 'class="round"' not in first
-    event.host.vote_again(FIRST, 1)
-    event.vote([B] * 6, number=2)
-    event.host.reveal(FIRST, 2)
-    both = shown(page("workshop_screen", event.room))
-    for number in (1, 2):
-        assert f'class="round">{text("room.rounds.name", n=number)}<' in both
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_too_few_answers_show_nothing(visitor: tuple[Store, str], language: str) -> None:
-    """With fewer answers than allowed, reveal says how many are needed and shows no count."""
-    event = opened_room(visitor, language)
-    event.join(6)
-    event.host.ask(FIRST)
-    event.vote([A] * 4)
-    at = press(page("workshop_screen", event.room), f"reveal.{FIRST}.1")
-    words = sentence(load_text(language), "workshop.screen.too_few", least=LIMITS.least_group)
-    assert words in shown(at)
-    assert not event.host.room.revealed
-    assert "votes" not in shown(at)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_too_few_changes_keep_the_earlier_result(visitor: tuple[Store, str], language: str) -> None:
-    """When fewer changed than allowed, the earlier counts stay and the page says so."""
-    event = opened_room(visitor, language)
-    to_revealed(event)
-    event.host.reopen(FIRST, 1)
-    event.vote([B] * 2 + [A] * 2 + [B] * 2)
-    at = press(page("workshop_screen", event.room), f"reveal.{FIRST}.1")
-    words = sentence(load_text(language), "workshop.screen.kept", least=LIMITS.least_group)
-    assert words in shown(at)
-    assert 'class="number">4<' in shown(at)
-
-
-def test_every_control_does_what_it_says(visitor: tuple[Store, str]) -> None:
-    """From the lobby through question, reveal, second round, timer and result, by the buttons alone."""
-    event = opened_room(visitor)
-    event.join(6)
-    at = press(page("workshop_screen", event.room), f"start.{FIRST}")
-    assert event.host.room.question == FIRST
-    event.vote([A] * 6)
-    at = press(at.run(), f"reveal.{FIRST}.1")
-    assert event.host.room.revealed
-    at = press(at, f"reopen.{FIRST}.1")
-    assert not event.host.room.revealed
-    at = press(press(at, f"reveal.{FIRST}.1"), f"again.{FIRST}.1")
-    assert event.host.room.round == 2
-    at.segmented_control(key="timer_length").set_value(LIMITS.timers[1]).run()
-    at = press(at, "timer.on")
-    assert LIMITS.timers[0] < (event.host.room.seconds_left or 0) <= LIMITS.timers[1]
-    at = press(at, "timer.off")
-    assert event.host.room.seconds_left is None
-    at = press(press(at, f"ask.{SECOND}"), f"ask.{FIRST}")
-    assert (event.host.room.question, event.host.room.round) == (FIRST, 2)
-    at = press(at, "results")
-    assert event.host.room.stage == "results"
-    at = press(press(at, f"back.{FIRST}"), "lobby")
-    assert event.host.room.stage == "lobby"
-
-
-def test_the_last_question_leads_no_further(visitor: tuple[Store, str]) -> None:
-    """At the last question there is no next one, and the result is asked for on purpose."""
-    event = opened_room(visitor)
-    event.host.ask(CORE[-1])
-    found = keys(page("workshop_screen", event.room))
-    assert f"ask.{CORE[-2]}" in found
-    assert len([key for key in found if key.startswith("ask.")]) == 1
-
-
-def test_a_press_on_an_old_screen_changes_nothing(visitor: tuple[Store, str]) -> None:
-    """Another device has revealed and gone on; the old screen's reveal is no second round."""
-    event = opened_room(visitor)
-    to_hidden(event)
-    at = page("workshop_screen", event.room)
-    event.host.reveal(FIRST, 1)
-    at = press(at, f"reveal.{FIRST}.1")
-    assert (event.host.room.round, event.host.room.revealed) == (1, True)
-    assert f"again.{FIRST}.1" in keys(at)
-
-
-def test_a_large_room_is_a_bar(visitor: tuple[Store, str]) -> None:
-    """Up to forty people are dots, more are a bar."""
-    event = opened_room(visitor)
-    event.join(40)
-    event.host.ask(FIRST)
-    assert shown(page("workshop_screen", event.room)).count('class="dot"') == 40
-    event.join(41)
-    large = shown(page("workshop_screen", event.room))
-    assert ('class="dot' in large, 'class="track"' in large) == (False, True)
-
-
 # ---- The room's result, and deciding ----
 
 
@@ -533,8 +225,6 @@ def test_contested_questions_are_marked_with_a_word(visitor: tuple[Store, str]) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_decided_answers_have_a_result_of_their_own(visitor: tuple[Store, str], language: str) -> None:
     """The page shows the normal result of what was settled, and says that a workshop settled it."""
-    from tests.answers import CLEAR
-
     event = opened_room(visitor)
     text = load_text(language)
     empty = page("workshop_decided", event.room, language)
@@ -547,21 +237,16 @@ def test_the_decided_answers_have_a_result_of_their_own(visitor: tuple[Store, st
 
 def test_the_files_hold_the_settled_answers_and_the_room(visitor: tuple[Store, str]) -> None:
     """PDF and save file are made of the settled answers and what may be told of the room."""
-    from advisor.content import savefile
-    from advisor.ui.screens.workshop_decide import saved_file, settled_now
-    from advisor.workshop import result
-
     event = opened_room(visitor)
     to_revealed(event)
     event.host.settle(MODEL, {FIRST: B})
     found = result(event.store, MODEL, LIMITS, event.host.room)
-    saved: list[SaveFile] = []
 
     class Visit:
         organisation = "Acme"
 
-    saved.append(saved_file(Visit(), event.host, found, settled_now(event.host, found)))  # type: ignore[arg-type]
-    again = savefile.parse(savefile.dump(MODEL, saved[0]).encode(), MODEL, "x")
+    saved = saved_file(Visit(), event.host, found, settled_now(event.host, found))  # type: ignore[arg-type]
+    again = savefile.parse(savefile.dump(MODEL, saved).encode(), MODEL, "x")
     assert (again.responses, again.organisation) == ({FIRST: B}, "Acme")
     assert again.room is not None
     assert again.room.n == 6
@@ -608,34 +293,15 @@ def test_a_host_link_lets_a_stranger_in(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_while_the_store_is_away_a_page_waits_and_goes_on(
-    visitor: tuple[Store, str], monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_while_the_store_is_away_a_page_waits_and_goes_on(visitor: tuple[Store, str], name: str) -> None:
     """A calm sentence and no exception; with the store back, the next run draws the page."""
     event = opened_room(visitor)
     to_revealed(event)
     away = load_text("en")("workshop.state.away")
-    with broken(monkeypatch):
+    with store_away():
         at = page(name, event.room)
         assert not at.exception
         assert away in shown(at)
     at.run()
     assert not at.exception
     assert away not in shown(at)
-
-
-def test_a_press_while_the_store_is_away_is_said_and_lost(visitor: tuple[Store, str]) -> None:
-    """When the store refuses a change, the screen says so and stays where it was."""
-    event = opened_room(visitor)
-    to_hidden(event)
-    at = page("workshop_screen", event.room)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise StoreUnavailable("locked", "TEST")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RoomStore, "changing", refuse)
-        at = press(at, f"reveal.{FIRST}.1")
-    assert not at.exception
-    assert load_text("en")("workshop.state.away") in shown(at)
-    assert not event.host.room.revealed

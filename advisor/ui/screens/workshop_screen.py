@@ -42,8 +42,11 @@ if (!window.advisorBeat) {
   }, 1000);
 }
 </script>"""
-"""After a restart of the server a page has lost its live part without a word, and looks healthy. So it counts
-the beats of that part, and loads itself anew when they stop and the server answers."""
+"""After a restart of the server a page may have lost its live part without a word, and look healthy.
+
+Streamlit mends that by itself if it was just running something; to be sure, the page counts the beats of its
+live part and loads itself anew when they stop although the server answers.
+"""
 
 
 def show(visit: Visit) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 
 MINUS = "\N{MINUS SIGN}"
@@ -58,8 +58,10 @@ def day(when: date, language: str) -> str:
 
 
 def moment(when: datetime, language: str) -> str:
-    """A date and time of day, as the clock of ``when``'s own time zone shows it."""
-    return format_datetime(when, format="medium", locale=_locale(language), tzinfo=when.tzinfo)
+    """A date and time of day in hours and minutes, as the clock of ``when``'s own time zone shows it."""
+    date_part = format_date(when, format="medium", locale=_locale(language))
+    joined = get_datetime_format("medium", _locale(language))
+    return joined.replace("'", "").format(clock(when, language), date_part)
 
 
 def clock(when: datetime, language: str) -> str:

@@ -223,8 +223,8 @@ class RoomStore:
             found = _votes(connection, (votes.c.workshop == room) & votes.c.published.is_not(None))
         return tuple(vote for vote in found if (vote.question, vote.round) in open_to_see)
 
-    def settled(self, room: str) -> dict[str, str]:
-        """Return what the host settled: question id to option id."""
+    def settled(self, room: str) -> dict[str, str | None]:
+        """Return what the host settled: question id to option id, None for what was left open."""
         columns = settlements.c.question, settlements.c.option
         with self.connections.reading() as connection:
             rows = connection.execute(select(*columns).where(settlements.c.workshop == room))
@@ -351,7 +351,7 @@ class Changing:
         late = here.where(participants.c.joined_at > since)
         return self._connection.scalar(here) or 0, self._connection.scalar(late) or 0
 
-    def settle(self, settled: Mapping[str, str]) -> None:
+    def settle(self, settled: Mapping[str, str | None]) -> None:
         """Put the host's answers in the place of all there were."""
         self._connection.execute(delete(settlements).where(settlements.c.workshop == self._id))
         for question, option in settled.items():

@@ -171,5 +171,5 @@ settlements = Table(
     metadata,
     _workshop(),
     Column("question", Text, primary_key=True),
-    Column("option", Text, nullable=False),
+    Column("option", Text, nullable=True),
 )

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from advisor.errors import InputError, RoomError, RoomTrouble, StoreUnavailable
 from advisor.store import COOKIE, is_token
+from advisor.web.origins import is_ours
 
 LONGEST_BODY = 4096
 NO_STORE = {"cache-control": "no-store"}
@@ -85,11 +85,7 @@ def ours(request: Request, *, trust_forwarded: bool = False) -> None:
 
     A browser says so itself; what carries neither header is no browser, and brings nobody's cookie along.
     """
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    hosts = {request.headers.get("host")}
-    if trust_forwarded:
-        hosts.add(request.headers.get("x-forwarded-host"))
-    if site not in (None, "same-origin") or (origin is not None and urlsplit(origin).netloc not in hosts):
+    if not is_ours(request.headers, trust_forwarded=trust_forwarded):
         raise RefusedError(403, "cross_site", "a request from this site")
 
 

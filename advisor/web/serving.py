@@ -16,6 +16,7 @@ from advisor.store import Store, shared_store
 from advisor.web.health import health_route
 from advisor.web.lifespan import Lifespan, lifespan
 from advisor.web.middleware import ClosedPaths, SecurityHeaders, VisitorPages
+from advisor.web.origins import OwnSockets
 from advisor.web.room_admin import admin_secret
 from advisor.web.room_pages import WHOLE_PAGES
 from advisor.web.rooms import room_routes
@@ -63,7 +64,12 @@ def serving(
     )
     return Serving(
         routes=[health_route(store), *rooms, *([stylesheet.route()] if stylesheet else [])],
-        middleware=[Middleware(SecurityHeaders), Middleware(ClosedPaths), pages],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(ClosedPaths),
+            Middleware(OwnSockets, trust_forwarded=trust_forwarded_proto),
+            pages,
+        ],
         lifespan=lifespan(store, modules=modules, started=started),
     )
 

@@ -101,15 +101,18 @@ class Host:
         with self._changing() as change:
             change.set(code=None, stage="closed", timer_ends_at=None)
 
-    def settle(self, model: Model, responses: Mapping[str, str]) -> None:
-        """Keep the answers that the room agreed on; InputError for what the model does not have."""
-        settled = check(model, responses)
+    def settle(self, model: Model, responses: Mapping[str, str | None]) -> None:
+        """Keep what was settled in the place of all that was; None leaves a question open.
+
+        InputError, and nothing changed, for what the model does not have.
+        """
+        check(model, responses)
         with self._changing() as change:
-            change.settle(settled)
+            change.settle(responses)
             change.set()
 
-    def settled(self) -> dict[str, str]:
-        """Return the answers that the host settled."""
+    def settled(self) -> dict[str, str | None]:
+        """Return what the host settled; a question without a key was not touched yet."""
         return self.store.rooms.settled(self.room.id)
 
     def new_secret(self) -> str:

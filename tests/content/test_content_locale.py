@@ -99,14 +99,14 @@ def test_day(language: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "day", "hour"),
-    [("en", "21 Nov 2026", "21:05:09"), ("ko", "2026. 11. 21.", "9:05:09"), ("ja", "2026/11/21", "21:05:09")],
+    [("en", "21 Nov 2026", "21:05"), ("ko", "2026. 11. 21.", "21:05"), ("ja", "2026/11/21", "21:05")],
 )
 def test_moment(language: str, day: str, hour: str) -> None:
     """A moment shows day and time as the clock of its own time zone does."""
     shown = locale.moment(NOVEMBER, language)
     assert shown.startswith(day)
     assert shown.endswith(hour)
-    assert locale.moment(NOVEMBER.astimezone(UTC), language).endswith("12:05:09")
+    assert locale.moment(NOVEMBER.astimezone(UTC), language).endswith("12:05")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -113,7 +113,7 @@ def test_the_desk_tells_everything_the_host_needs(visitor: tuple[Store, str], la
     assert not at.exception
     code = event.host.room.join_code or ""
     page_text = shown(at)
-    assert f"{code[:3]} {code[3:]}" in page_text
+    assert f"{code[:4]} {code[4:]}" in page_text
     assert sentence(text, "workshop.desk.few", least=LIMITS.least_group) in page_text
     assert "&lt;b&gt;own&lt;/b&gt;" in page_text
     assert "<b>own" not in page_text
@@ -201,9 +201,11 @@ def test_what_the_host_settles_is_stored_at_once(visitor: tuple[Store, str]) -> 
     option = MODEL.question_by_id[SECOND].option_ids[0]
     again.selectbox(key=second).set_value(option).run()
     again.selectbox(key=field_).set_value("").run()
-    assert event.host.settled() == {SECOND: option}
+    assert event.host.settled() == {FIRST: None, SECOND: option}
+    assert page("workshop_room", event.room).selectbox(key=field_).value == ""
     press(again, "refill")
-    assert event.host.settled() == {FIRST: A}
+    assert event.host.settled() == {}
+    assert page("workshop_room", event.room).selectbox(key=field_).value == A
 
 
 def test_contested_questions_are_marked_with_a_word(visitor: tuple[Store, str]) -> None:

@@ -16,10 +16,11 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from advisor.store import COOKIE, is_token, new_token
 from advisor.web.middleware import HEADERS, ClosedPaths, SecurityHeaders, VisitorPages
+from advisor.web.origins import OwnSockets
 
 PAGE = '<!DOCTYPE html>\n<html lang="en">\n<title>한국어</title>' + "<p>text</p>" * 200
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -59,6 +60,7 @@ def connect(tmp_path: Path) -> Connect:
         middleware = [
             Middleware(SecurityHeaders),
             Middleware(ClosedPaths),
+            Middleware(OwnSockets),
             Middleware(VisitorPages, days=DAYS, languages=("en", "ko", "ja"), **options),
             Middleware(GZipMiddleware, minimum_size=10),
         ]
@@ -97,6 +99,18 @@ def test_the_websocket_after_the_page_has_it(connect: Connect) -> None:
     token = set_cookie(client.get("/question?lang=ko", headers=BROWSER))[COOKIE].value
     with client.websocket_connect("/_stcore/stream") as websocket:
         assert websocket.receive_text() == token
+
+
+def test_a_websocket_of_another_sites_page_is_refused(connect: Connect) -> None:
+    """A page of another site opens no websocket, whatever its scheme; a page of this host does."""
+    client = connect()
+    for foreign in ("https://evil.example", "http://testserver.evil.example", "null"):
+        opening = client.websocket_connect("/_stcore/stream", headers={"origin": foreign})
+        with pytest.raises(WebSocketDisconnect), opening:
+            pass
+    for own in ("http://testserver", "https://testserver"):
+        with client.websocket_connect("/_stcore/stream", headers={"origin": own}) as websocket:
+            assert websocket.receive_text() == "none"
 
 
 def test_a_returning_visitor_keeps_the_token(connect: Connect) -> None:

@@ -171,11 +171,11 @@ def test_an_ended_workshop_keeps_its_result(scene: Scene) -> None:
 
 
 def test_what_the_host_settles_is_kept(scene: Scene) -> None:
-    """Settled answers replace the earlier ones; an option that does not exist changes nothing."""
-    scene.host.settle(MODEL, {QUESTION: OPTIONS[0], OTHER: "dont_know"})
+    """Settled answers replace the earlier ones, open ones included; an unknown option changes nothing."""
+    scene.host.settle(MODEL, {QUESTION: None, OTHER: "dont_know"})
     with pytest.raises(InputError):
         scene.host.settle(MODEL, {QUESTION: "no such option"})
-    assert scene.host.settled() == {QUESTION: OPTIONS[0], OTHER: "dont_know"}
+    assert scene.host.settled() == {QUESTION: None, OTHER: "dont_know"}
     scene.host.settle(MODEL, {OTHER: "dont_know"})
     assert scene.host.settled() == {OTHER: "dont_know"}
 

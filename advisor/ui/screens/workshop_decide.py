@@ -34,16 +34,17 @@ def draw(visit: Visit, host: Host, found: RoomResult | None) -> None:
     style.draw(blocks.method_line(text("workshop.room.settled")))
     with st.container(key=style.ACTIONS, horizontal=True):
         if st.button(text("workshop.room.show"), type="primary", key="to_decided"):
-            host.settle(visit.model, settled)
+            host.settle(visit.model, {**host.settled(), **settled})
             visit.go("decided", room=host.room.id)
         if found is not None and st.button(text("workshop.room.refill"), type="tertiary", key="refill"):
-            act(visit, partial(host.settle, visit.model, dict(prefilled(found))))
+            act(visit, partial(host.settle, visit.model, {}))
     _take(visit, host, found, settled)
 
 
 def settled_now(host: Host, found: RoomResult | None) -> dict[str, str]:
-    """What is settled; before anything was, what the room has said most often."""
-    return host.settled() or dict(prefilled(found))
+    """What the host settled; what was not touched is what the room has said most often."""
+    answers = {**prefilled(found), **host.settled()}
+    return {question: option for question, option in answers.items() if option is not None}
 
 
 def saved_file(visit: Visit, host: Host, found: RoomResult | None, settled: Mapping[str, str]) -> SaveFile:
@@ -57,18 +58,19 @@ def _settle(visit: Visit, host: Host, found: RoomResult | None) -> dict[str, str
     stored = settled_now(host, found)
     limit = load_room_settings().contested_variation
     contested = {q.question for q in found.questions if q.is_contested(limit)} if found else set()
-    chosen, changed = {}, False
+    chosen: dict[str, str] = {}
+    changed: dict[str, str | None] = {}
     with st.container(key=style.SETTLE):
         for question in host.room.settings.questions:
             was = stored.get(question, OPEN)
             now = _field(visit, host, question, was, contested=question in contested)
             name = f"settle.{host.room.id}.{question}"
-            changed |= state.changed_here(name, now, was, pressed=False)
+            if state.changed_here(name, now, was, pressed=False):
+                changed[question] = now or None
             chosen[question] = now
-    settled = {question: option for question, option in chosen.items() if option != OPEN}
     if changed:
-        act(visit, partial(host.settle, visit.model, settled))
-    return settled
+        act(visit, partial(host.settle, visit.model, {**host.settled(), **changed}))
+    return {question: option for question, option in chosen.items() if option != OPEN}
 
 
 def _field(visit: Visit, host: Host, question: str, was: str, *, contested: bool) -> str:

@@ -42,7 +42,7 @@ def upgrade() -> None:
         "settlements",
         _workshop(),
         sa.Column("question", sa.Text, primary_key=True),
-        sa.Column("option", sa.Text, nullable=False),
+        sa.Column("option", sa.Text, nullable=True),
     )
 
 

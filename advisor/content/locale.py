@@ -60,7 +60,7 @@ def day(when: date, language: str) -> str:
 def moment(when: datetime, language: str) -> str:
     """A date and time of day in hours and minutes, as the clock of ``when``'s own time zone shows it."""
     date_part = format_date(when, format="medium", locale=_locale(language))
-    joined = get_datetime_format("medium", _locale(language))
+    joined = str(get_datetime_format("medium", _locale(language)))
     return joined.replace("'", "").format(clock(when, language), date_part)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from advisor.store import Store
+from tests.clock import RETENTION_DAYS, Clock
 from tests.databases import Backend, PostgresBackend, SqliteBackend
 from tests.postgres import PostgresServer, postgres_server
 
@@ -37,3 +39,29 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
     made = PostgresBackend(server)
     yield made
     server.drop(made.url)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock in spring 2026."""
+    return Clock()
+
+
+@pytest.fixture
+def open_store(backend: Backend, clock: Clock) -> Iterator[Callable[[], Store]]:
+    """Open another store on the same database, as another process would."""
+    opened: list[Store] = []
+
+    def opener() -> Store:
+        opened.append(Store(backend.url, retention_days=RETENTION_DAYS, now=clock))
+        return opened[-1]
+
+    yield opener
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """A store on an empty database."""
+    return open_store()

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
 from tests.postgres import PostgresServer
@@ -118,3 +119,17 @@ class PostgresBackend(Backend):
         return [
             name for (name,) in self.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         ]
+
+
+@contextmanager
+def every_connection(statement: str) -> Iterator[None]:
+    """Run a statement on each new connection, to simulate what a disk or an administrator does."""
+
+    def apply(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(statement)
+
+    event.listen(Engine, "connect", apply)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", apply)

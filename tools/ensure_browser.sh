@@ -5,10 +5,7 @@ set -eu
 
 hint="the browser tests need Chromium; install it (Debian: apt-get install chromium) or set CHROME=/path/to/chrome"
 
-fail() {
-    echo "error: $*" >&2
-    exit 1
-}
+. "$(dirname "$0")/as_root.sh"
 
 find_browser() {
     for name in chromium chromium-browser google-chrome google-chrome-stable; do
@@ -23,16 +20,5 @@ if [ -n "${CHROME:-}" ]; then
 fi
 find_browser && exit 0
 
-command -v apt-get >/dev/null || fail "$hint"
-if [ "$(id -u)" -eq 0 ]; then
-    as_root=
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-    as_root="sudo -n"
-else
-    fail "$hint"
-fi
-echo "Installing chromium" >&2
-$as_root apt-get update -qq </dev/null >&2 || fail "$hint"
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium </dev/null >&2 ||
-    fail "$hint"
+install_package chromium
 find_browser || fail "$hint"

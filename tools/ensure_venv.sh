@@ -12,10 +12,7 @@ requirements=$2
 wanted=${3:-}
 python=${wanted:-python3}
 
-fail() {
-    echo "error: $*" >&2
-    exit 1
-}
+. "$(dirname "$0")/as_root.sh"
 
 version_of() {
     "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
@@ -28,17 +25,7 @@ install_venv_package() {
         *) package=python3-venv ;;
     esac
     hint="Python cannot make virtual environments here; install $package (Debian: apt-get install $package)"
-    command -v apt-get >/dev/null || fail "$hint"
-    if [ "$(id -u)" -eq 0 ]; then
-        as_root=
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        as_root="sudo -n"
-    else
-        fail "$hint"
-    fi
-    echo "Installing $package"
-    $as_root apt-get update -qq </dev/null || fail "$hint"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" </dev/null || fail "$hint"
+    install_package "$package"
 }
 
 make_venv() {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from advisor.errors import StoreUnavailable
 from advisor.store import Change, Changes, Draft, Store, new_token
+from tests.clock import RETENTION_DAYS, Clock
 from tests.databases import Backend
-from tests.store.clock import RETENTION_DAYS, Clock
 
 Opener = Callable[[], Store]
 A_DRAFT = {"industry": "health", "data_owner": "central"}

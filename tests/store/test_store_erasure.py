@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from advisor.store import Store, new_token
+from tests.clock import RETENTION_DAYS, Clock
 from tests.databases import on_a_file
-from tests.store.clock import RETENTION_DAYS, Clock
 
 # A server vacuums its own files; that the rows are gone is tested for both elsewhere.
 pytestmark = on_a_file

@@ -9,8 +9,8 @@ import pytest
 from advisor.errors import StoreUnavailable
 from advisor.store import Draft, DraftSession, Store, new_token
 from advisor.store.session import NO_COOKIE
+from tests.clock import Clock
 from tests.databases import Backend
-from tests.store.clock import Clock
 
 Tab = Callable[[], DraftSession]
 

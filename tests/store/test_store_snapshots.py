@@ -9,8 +9,8 @@ import pytest
 
 from advisor.store import Store, is_token, new_token
 from advisor.store.tokens import digest
+from tests.clock import RETENTION_DAYS, Clock
 from tests.databases import Backend
-from tests.store.clock import RETENTION_DAYS, Clock
 
 PAYLOAD = '{"responses": {"industry": "의료"}}'
 

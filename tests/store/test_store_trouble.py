@@ -7,17 +7,17 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
 from advisor.errors import InputError, StoreUnavailable
 from advisor.store import Store, new_token
-from tests.databases import Backend, SqliteBackend, on_a_file
+from tests.databases import Backend, SqliteBackend, every_connection, on_a_file
 
 Opener = Callable[[], Store]
 FAST = 20.0  # seconds; not a speed: a lock that is waited for without end would take for ever
@@ -28,20 +28,6 @@ def kind_of(action: Callable[[], object]) -> str:
     with pytest.raises(StoreUnavailable) as caught:
         action()
     return caught.value.kind
-
-
-@contextmanager
-def every_connection(statement: str) -> Iterator[None]:
-    """Run a statement on each new connection, to simulate what a disk or an administrator does."""
-
-    def apply(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute(statement)
-
-    event.listen(Engine, "connect", apply)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", apply)
 
 
 def test_locked_is_said_quickly(store: Store, backend: Backend) -> None:

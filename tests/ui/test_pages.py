@@ -1,8 +1,6 @@
 """Every page in every language, and the flows that need no browser."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,23 +10,11 @@ from advisor.content.loader import load_model
 from advisor.content.savefile import SaveFile, dump
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.assessment import assess
-from advisor.store import Store, new_token, shared_store
-from advisor.ui import state
+from advisor.store import Store
 from tests.answers import BETWEEN, CLEAR, FEW
 
 TENSE = CLEAR | {"who_built": "supplier"}
 STATES = {"clear": CLEAR, "between": BETWEEN, "insufficient": FEW, "tense": TENSE, "empty": {}}
-
-
-@pytest.fixture
-def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Store, str]]:
-    """A visitor with a cookie and a store of their own."""
-    monkeypatch.setenv("ADVISOR_DATA_DIR", str(tmp_path))
-    token = new_token()
-    monkeypatch.setattr(state, "visitor_token", lambda: token)
-    store = shared_store(load_model().settings.retention_days)
-    yield store, token
-    store.close()
 
 
 def page_script(page: str, language: str) -> None:

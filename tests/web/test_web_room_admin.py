@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ SECRET = "Abcdefghij-klmno_12345"
 PATH = "/api/admin/workshops"
 RIGHT = {"authorization": f"Bearer {SECRET}"}
 Admin = Callable[..., TestClient]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a temporary folder."""
-    with closing(Store(f"sqlite:///{tmp_path}/data/a.db", retention_days=1)) as opened:
-        yield opened
 
 
 @pytest.fixture

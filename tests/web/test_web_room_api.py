@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,19 +21,6 @@ from tests.workshop.scene import LEAST, LIMITS, MODEL, OPTIONS, OTHER, QUESTION,
 JSON = {"content-type": "application/json"}
 VOTE = {"question": QUESTION, "round": 1, "option": OPTIONS[0], "sequence": 1}
 Phone = Callable[..., TestClient]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a temporary folder."""
-    with closing(Store(f"sqlite:///{tmp_path}/data/a.db", retention_days=1)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def scene(store: Store) -> Scene:
-    """A workshop with nobody in it."""
-    return play(store)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from advisor.web.room_hub import RoomHub
 from advisor.web.rooms import room_routes
 from advisor.workshop import participant_id
 from tests.databases import Backend
-from tests.workshop.scene import LEAST, LIMITS, QUESTION, Scene, play
+from tests.workshop.scene import LEAST, LIMITS, QUESTION, Scene
 
 PATIENCE = 60
 
@@ -30,12 +30,6 @@ def store(backend: Backend) -> Iterator[Store]:
     """A store on an empty database of each kind."""
     with closing(Store(backend.url, retention_days=1)) as opened:
         yield opened
-
-
-@pytest.fixture
-def scene(store: Store) -> Scene:
-    """A workshop with nobody in it."""
-    return play(store)
 
 
 @pytest.fixture

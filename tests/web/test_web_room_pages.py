@@ -6,8 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from html import unescape
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -28,13 +27,6 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 FOLDER = Path(room_pages.__file__).with_name("phone")
 MOST_BYTES = 13_500
 Open = Callable[..., Any]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a temporary folder."""
-    with closing(Store(f"sqlite:///{tmp_path}/data/a.db", retention_days=1)) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,18 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from advisor.errors import StoreUnavailable
 from advisor.store import Store
-from tests.databases import Backend, on_a_file
+from tests.databases import Backend, every_connection, on_a_file
 from tests.workshop.scene import LIMITS, OPTIONS, QUESTION, Scene, play
 
 ROOT = Path(__file__).resolve().parents[2]
 VOTE_ON = """
 import json, sys
 from advisor.store import Store
-from tests.store.clock import Clock
+from tests.clock import Clock
 from tests.workshop.scene import MODEL, Scene
 url, scene, votes = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
 scene = Scene(Store(url, retention_days=30, now=Clock()), *scene)
@@ -116,20 +114,6 @@ def test_a_database_that_is_away_comes_back_whole(open_room: Scene, backend: Bac
             host.reveal(QUESTION, 1)
     assert open_room.reveal() == "shown"
     assert open_room.counts() == {OPTIONS[0]: 6}
-
-
-@contextmanager
-def every_connection(statement: str) -> Iterator[None]:
-    """Run a statement on each new connection, to simulate what a disk does."""
-
-    def apply(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute(statement)
-
-    event.listen(Engine, "connect", apply)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", apply)
 
 
 @on_a_file

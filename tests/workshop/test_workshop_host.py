@@ -9,8 +9,8 @@ import pytest
 from advisor.errors import InputError, RoomError
 from advisor.store import Store, new_token
 from advisor.workshop import find, host, hosted, participant, prefilled, read_code, take_over
+from tests.clock import Clock
 from tests.databases import Backend
-from tests.store.clock import Clock
 from tests.workshop.scene import CORE, LIMITS, MODEL, OPTIONS, OTHER, QUESTION, Scene, chosen, play
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from advisor.errors import InputError, RoomError
 from advisor.store import Store, new_token
+from tests.clock import Clock
 from tests.databases import Backend
-from tests.store.clock import Clock
 from tests.workshop.scene import LEAST, LIMITS, MODEL, OPTIONS, OTHER, QUESTION, Scene, chosen, play
 from tests.workshop.test_workshop_host import refused
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from advisor.content import savefile
 from advisor.content.locale import day, moment
+from advisor.core.assessment import assess
 from advisor.errors import StoreUnavailable
 from advisor.report import render
 from advisor.ui import blocks, state, style, trouble
@@ -34,7 +35,7 @@ def show(result: Shown) -> None:
     visit.put("organisation", name)
     saved = replace(result.saved, organisation=name)
     with st.container(horizontal=True, key=style.DOWNLOADS):
-        _downloads(visit, result, saved)
+        downloads(visit, saved)
         if st.button(text("ui.result.share"), icon=":material/link:", key="share"):
             _share(visit, saved)
         if st.button(text("ui.result.to_questions"), key="to_questions"):
@@ -46,12 +47,13 @@ def show(result: Shown) -> None:
     _shared(visit)
 
 
-def _downloads(visit: Visit, result: Shown, saved: savefile.SaveFile) -> None:
+def downloads(visit: Visit, saved: savefile.SaveFile) -> None:
+    """The PDF and the save file, each made only when it is asked for."""
     text, model = visit.text, visit.model
     dated = saved.day.isoformat() if saved.day else ""
     st.download_button(
         text("ui.result.pdf"),
-        data=lambda: render(model, text, result.found, saved),  # made only when it is asked for
+        data=lambda: render(model, text, assess(model, saved.responses), saved),
         file_name=text("ui.result.pdf_file", date=dated),
         mime="application/pdf",
         type="primary",

@@ -12,11 +12,10 @@ from advisor.content.room_telling import RoomTelling
 from advisor.content.roomexport import room_csv
 from advisor.content.savefile import SaveFile
 from advisor.content.workshop import load_room_settings
-from advisor.core.assessment import assess
 from advisor.core.model import DONT_KNOW
 from advisor.core.room import RoomResult
-from advisor.report import render
 from advisor.ui import blocks, state, style
+from advisor.ui.screens import taking
 from advisor.ui.screens.workshop_desk import delete
 from advisor.ui.screens.workshop_door import act
 from advisor.ui.state import Visit
@@ -105,37 +104,12 @@ def _take(visit: Visit, host: Host, found: RoomResult | None, settled: Mapping[s
     visit.put("organisation", name)
     saved = replace(saved_file(visit, host, found, settled), organisation=name)
     with st.container(horizontal=True, key=style.DOWNLOADS):
-        downloads(visit, saved)
+        taking.downloads(visit, saved)
         _counts(visit, saved)
         if st.button(text("workshop.desk.delete"), type="tertiary", key="delete_room"):
             delete(visit, host)
     until = day(host.room.expires_at.astimezone(state.visitor_zone()).date(), text.language)
     style.draw(blocks.method_line(text("workshop.room.kept_until", date=until)))
-
-
-def downloads(visit: Visit, saved: SaveFile) -> None:
-    """The PDF and the save file, made only when they are asked for."""
-    text, model = visit.text, visit.model
-    dated = saved.day.isoformat() if saved.day else ""
-    st.download_button(
-        text("ui.result.pdf"),
-        data=lambda: render(model, text, assess(model, saved.responses), saved),
-        file_name=text("ui.result.pdf_file", date=dated),
-        mime="application/pdf",
-        type="primary",
-        icon=":material/picture_as_pdf:",
-        on_click="ignore",
-        key="pdf",
-    )
-    st.download_button(
-        text("ui.result.save"),
-        data=lambda: savefile.dump(model, saved).encode(),
-        file_name=text("ui.result.save_file", date=dated),
-        mime="application/json",
-        icon=":material/save:",
-        on_click="ignore",
-        key="save",
-    )
 
 
 def _counts(visit: Visit, saved: SaveFile) -> None:

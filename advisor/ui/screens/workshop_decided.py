@@ -6,7 +6,7 @@ from advisor.content.locale import day
 from advisor.content.workshop import load_room_settings
 from advisor.core.model import DONT_KNOW
 from advisor.ui import blocks, state, style
-from advisor.ui.screens import result, workshop_decide
+from advisor.ui.screens import result, taking, workshop_decide
 from advisor.ui.screens.workshop_door import with_host
 from advisor.ui.state import Visit
 from advisor.workshop import Host
@@ -36,4 +36,4 @@ def _draw(visit: Visit, host: Host) -> None:
     note = name + text("workshop.room.decided", n=people, date=day(when, text.language))
     result.draw_result(result.shown(visit, saved, own=False, note=note))
     with st.container(horizontal=True, key=style.DOWNLOADS):
-        workshop_decide.downloads(visit, saved)
+        taking.downloads(visit, saved)

@@ -96,7 +96,7 @@ def _bar(
 def _aloud(telling: RoomTelling, parts: Sequence[tuple[Share, int]]) -> str:
     """What the segments of a bar show, for readers who hear the page."""
     told = (telling.text("room.sized", name=share.name, n=telling.count(count)) for share, count in parts)
-    return f" ({listed(told, telling.text.language)})"
+    return telling.text("room.distribution.aloud", groups=listed(told, telling.text.language))
 
 
 def _pattern(share: Share) -> str:
@@ -128,9 +128,12 @@ def _note(telling: RoomTelling, question: QuestionResult, *, left_out: bool) -> 
     people = [telling.text("room.distribution.people", n=telling.count(tally.whole.n)) for tally in rounds]
     if len(rounds) > 1:
         names = [telling.round_name(tally.round) for tally in rounds]
-        people = [f"{name}: {n}" for name, n in zip(names, people, strict=True)]
-    parts = [*people, telling.text("room.distribution.left_out") if left_out else ""]
-    return el("p", " · ".join(part for part in parts if part), class_="note")
+        people = [
+            telling.text("room.distribution.of_round", round=name, people=n)
+            for name, n in zip(names, people, strict=True)
+        ]
+    parts = [*people, *([telling.text("room.distribution.left_out")] if left_out else [])]
+    return el("p", *(el("span", part) for part in parts), class_="note parts")
 
 
 # ---- All questions: map and list ----

@@ -74,7 +74,8 @@ function comeBack(field, value) {
 function drawFrame(pair) {
   document.documentElement.lang = data.lang;
   document.title = words("title");
-  byId("code").textContent = words("code", { code: data.code.replace(/^(.{3})(.{3})$/, "$1 $2") });
+  const half = data.code.length / 2;
+  byId("code").textContent = words("code", { code: `${data.code.slice(0, half)} ${data.code.slice(half)}` });
   const n = pair ? data.questions.indexOf(questionOf(pair)) + 1 : 0;
   byId("position").textContent = n ? words("position", { n, total: data.questions.length }) : "";
   const others = data.languages.filter(([code]) => code !== data.lang);

@@ -121,13 +121,21 @@ class QuestionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Some people whose supports for an archetype are next to each other: how many, and their mean."""
+
+    people: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class RoomResult:
     """What may be told of a room of ``n`` people whose groups have at least ``least_group``.
 
     ``pooled`` is the posterior of the logarithmic opinion pool (sums to 1; read as relative support).
     ``own`` counts people by the archetype that their own answers lead to (or INSUFFICIENT), ``own_groups``
-    the same by role. ``supports`` holds everybody's support for each archetype, rounded and sorted, so that
-    no line joins one person's values.
+    the same by role. ``supports`` tells for each archetype how far apart the people are who answered enough:
+    clusters of at least ``least_group``, lowest mean first. These three are empty until voting has ended.
     """
 
     n: int
@@ -136,7 +144,12 @@ class RoomResult:
     pooled: Mapping[str, float]
     own: Mapping[str, int]
     own_groups: Mapping[str, Mapping[str, int]]
-    supports: Mapping[str, tuple[float, ...]]
+    supports: Mapping[str, tuple[Cluster, ...]]
+
+    @property
+    def counted(self) -> bool:
+        """Whether people were counted one by one."""
+        return bool(self.own)
 
     @property
     def to_discuss(self) -> tuple[QuestionResult, ...]:
@@ -158,14 +171,15 @@ def tell_apart(sizes: Mapping[str, int], least: int) -> tuple[str, ...]:
     return tuple(group for group in sizes if group in shown)
 
 
-def may_publish(before: Sequence[str | None], now: Sequence[str], least: int) -> bool:
-    """Whether a result may be shown (again): enough people, and none, or enough, of them changed.
+def changed_between(first: Mapping[str, str], second: Mapping[str, str]) -> frozenset[str]:
+    """The people whose answers differ between two results, those who are in only one of them included."""
+    return frozenset(who for who in {*first, *second} if first.get(who) != second.get(who))
 
-    ``before`` holds each one's answer when it was last shown, None when it never was. Otherwise who saw both
-    results could subtract one from the other.
-    """
-    changed = sum(old != new for old, new in zip(before, now, strict=True))
-    return len(now) >= least and (changed == 0 or changed >= least)
+
+def enough_or_none(people: Iterable[object], least: int) -> bool:
+    """Whether a difference may be told: it is nobody's, or that of at least ``least`` people."""
+    count = len(set(people))
+    return count == 0 or count >= least
 
 
 def tally(model: Model, question: str, answers: Iterable[str]) -> Tally:
@@ -188,6 +202,7 @@ def room_result(
     *,
     least: int,
     step: float,
+    final: bool,
     whole_only: Iterable[tuple[str, int]] = (),
 ) -> RoomResult | None:
     """Everything that may be told of a room; None where there are too few people for anything.
@@ -197,28 +212,31 @@ def room_result(
         submissions: what was published, one entry per participant and round; a question counts with its last
             round that enough people answered.
         least: the smallest group that may be told of.
-        step: personal supports are rounded to multiples of it, so that they give no answers away.
+        step: means of personal supports are rounded to multiples of it.
+        final: voting has ended. Only then is each person assessed: results before and after one more answer
+            would together tell whose it was.
         whole_only: (question, round) pairs whose groups must not be told apart.
     """
-    questions = _questions(model, submissions, least, frozenset(whole_only))
-    people = _latest(submissions, {question.question: question.last.round for question in questions})
+    hidden = frozenset(whole_only)
+    questions = _questions(model, submissions, least, hidden)
+    counting = {question.question: question.last.round for question in questions}
+    people = _latest(submissions, counting)
     if len(people) < least:
         return None
-    roles = {submission.participant: submission.role for submission in submissions}
     scores = np.array([log_score(model, responses) for responses in people.values()])
-    own = [_own(model, answers, score) for answers, score in zip(people.values(), scores, strict=True)]
-    by_role: dict[str, list[str]] = {}
-    for participant, archetype in zip(people, own, strict=True):
-        by_role.setdefault(roles[participant], []).append(archetype)
-    groups = tell_apart({role: len(members) for role, members in by_role.items()}, least)
+    own = _own(model, people, scores) if final else {}
+    roles = {submission.participant: submission.role for submission in submissions}
+    split = bool(own) and not hidden & set(counting.items())
     return RoomResult(
         n=len(people),
         least_group=least,
         questions=questions,
         pooled=dict(zip(model.archetype_ids, posterior(scores.mean(axis=0)).tolist(), strict=True)),
-        own=_counted(model, own),
-        own_groups={role: _counted(model, by_role[role]) for role in groups if role},
-        supports=_supports(model, scores, step),
+        own=_counted(model, own.values()) if own else {},
+        own_groups=_own_groups(model, own, roles, least) if split else {},
+        supports=_supports(model, scores[[a != INSUFFICIENT for a in own.values()]], least, step)
+        if own
+        else {},
     )
 
 
@@ -261,16 +279,48 @@ def _latest(submissions: Sequence[Submission], rounds: Mapping[str, int]) -> dic
     return people
 
 
-def _own(model: Model, responses: Mapping[str, str], score: Vector) -> str:
-    enough = coverage(model, responses) >= model.settings.thresholds.min_coverage
-    return model.archetype_ids[int(score.argmax())] if enough else INSUFFICIENT
+def _own(model: Model, people: Mapping[str, Mapping[str, str]], scores: Vector) -> dict[str, str]:
+    """The archetype that each person's own answers lead to, INSUFFICIENT where they are too few."""
+    least = model.settings.thresholds.min_coverage
+    return {
+        person: model.archetype_ids[int(score.argmax())]
+        if coverage(model, answers) >= least
+        else INSUFFICIENT
+        for (person, answers), score in zip(people.items(), scores, strict=True)
+    }
 
 
-def _counted(model: Model, own: Sequence[str]) -> dict[str, int]:
+def _own_groups(
+    model: Model, own: Mapping[str, str], roles: Mapping[str, str], least: int
+) -> dict[str, dict[str, int]]:
+    shown = tell_apart(Counter(roles[person] for person in own), least)
+    return {
+        role: _counted(model, [a for person, a in own.items() if roles[person] == role])
+        for role in shown
+        if role
+    }
+
+
+def _counted(model: Model, own: Iterable[str]) -> dict[str, int]:
     counts = Counter(own)
     return {archetype: counts[archetype] for archetype in (*model.archetype_ids, INSUFFICIENT)}
 
 
-def _supports(model: Model, scores: Vector, step: float) -> dict[str, tuple[float, ...]]:
-    shares = np.sort(np.round(posterior(scores) / step) * step, axis=0).round(6)
-    return {a: tuple(shares[:, i].tolist()) for i, a in enumerate(model.archetype_ids)}
+def _supports(model: Model, scores: Vector, least: int, step: float) -> dict[str, tuple[Cluster, ...]]:
+    """Sort the supports for each archetype and cut them into clusters of ``least`` people or a few more.
+
+    Microaggregation: no value of one person is told, and no line joins the archetypes. Empty where fewer
+    people than that answered enough.
+    """
+    if len(scores) < least:
+        return {archetype: () for archetype in model.archetype_ids}
+    shares = np.sort(posterior(scores), axis=0)
+    cuts = np.array_split(shares, len(scores) // least)
+    return {
+        archetype: tuple(Cluster(len(cut), _to_step(float(cut[:, i].mean()), step)) for cut in cuts)
+        for i, archetype in enumerate(model.archetype_ids)
+    }
+
+
+def _to_step(share: float, step: float) -> float:
+    return round(round(share / step) * step, 6)

@@ -1,100 +1,167 @@
-"""People's own support for one archetype as a strip of dots: one dot per person, equal values stacked.
+"""How far apart people's own supports for one archetype lie: circles on a line, each for several people.
 
-Strips of several archetypes below each other have one scale, from nothing at the left to all at the right.
-Where many people have the same value, dots become smaller and stand beside each other, so that a strip of
-200 people is no higher than one of 5.
+A circle stands on the line at the mean of its people, its area is their number, and below the line that number
+is written. Several archetypes below each other have one scale, across and for the areas. The same drawing is
+made for two widths, so that numbers can be read on a phone too.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from itertools import combinations
+from math import sqrt
 
 from advisor.charts.markup import Markup, el
+from advisor.charts.placement import text_width
 
-WIDTH, HEIGHT = 1000.0, 100.0
-"""Size of a strip in units of its viewBox."""
+EDGE = 0.065
+"""From the ends of a strip to the places of no and of full support, as a part of its width."""
 
-EDGE = 26.0
-"""From the ends of the strip to the places of no and of full support."""
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Supports that are marked on the line."""
 
-LARGEST, SMALLEST = 17.0, 1.0
-"""Distances between neighbouring dots that are tried, in units."""
-
-_SHRINK = 0.96
-_COLUMN = 0.9
-"""The part of the distance between two values that a stack may fill."""
-_FOOT = 3.0
 _MARK = 5.0
-_FILLED = 0.42
-"""Radius of a dot, as a part of the distance between neighbours."""
+_OVER = 7.0
+"""How far the mark rises above the highest circle."""
+_TICK = 4.0
+_LINE = 1.15
+_GAP = 0.5
+"""Between two numbers beside each other, as a part of their size."""
 
 
 @dataclass(frozen=True, slots=True)
-class Packing:
-    """How dots are stacked: ``pitch`` units from one to the next, ``across`` of them beside each other."""
+class Sheet:
+    """A width to draw for: size of numbers, and the radius of one person as it is at most.
 
-    pitch: float
-    across: int
-
-
-def packing(strips: Iterable[Sequence[float]], step: float) -> Packing:
-    """The largest dots with which every stack of every strip fits, no wider than its height makes needful.
-
-    Values come in multiples of ``step``.
+    No circle becomes smaller than ``smallest`` only to keep clear of another one.
     """
-    most = max((max(Counter(values).values(), default=0) for values in strips), default=0)
-    column = (WIDTH - 2 * EDGE) * step * _COLUMN
-    pitch = LARGEST
-    while pitch > SMALLEST and _across(most, pitch) * pitch > column:
-        pitch *= _SHRINK
-    return Packing(pitch, _across(most, pitch))
+
+    id: str
+    width: float
+    font: float
+    largest: float
+    smallest: float
+
+    @property
+    def edge(self) -> float:
+        """From the ends to the places of no and of full support."""
+        return EDGE * self.width
 
 
-def _across(most: int, pitch: float) -> int:
-    """How many dots must stand beside each other for a stack of ``most`` to fit the strip's height."""
-    return max(1, ceil(most / floor((HEIGHT - _FOOT) / pitch)))
+WIDE = Sheet("wide", 640, 15, largest=6.5, smallest=5)
+NARROW = Sheet("narrow", 340, 13.5, largest=6, smallest=3)
 
 
-def svg(values: Sequence[float], pooled: float, packed: Packing, *, alt: str) -> Markup:
-    """One strip: a dot per value (0 to 1) and an upright mark at ``pooled``.
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """Some people with the same support (0 to 1), and their number as it is written."""
 
-    ``alt`` says in a sentence what it shows. Dots are ink; the mark takes ``--tone``, the colour of the
-    archetype whose pictogram and name stand beside the strip.
+    share: float
+    people: int
+    shown: str
+
+
+def place(share: float) -> float:
+    """Where a support lies, as a part of the strip's width."""
+    return EDGE + share * (1 - 2 * EDGE)
+
+
+def unit_of(strips: Iterable[Sequence[Bubble]], sheet: Sheet) -> float:
+    """The radius of one person with which no circle of these strips leaves the sheet or touches another.
+
+    Circles may overlap rather than become too small to be seen; none is ever inside another.
     """
-    dots = [
-        _dot(_x(value), place, packed, of=number)
-        for value, number in sorted(Counter(values).items())
-        for place in range(number)
-    ]
-    foot = HEIGHT - _FOOT / 2
-    at = _x(pooled) - _MARK / 2
+    shown = [list(bubbles) for bubbles in strips if bubbles]
+    people = [bubble.people for bubbles in shown for bubble in bubbles]
+    if not people:
+        return sheet.largest
+    apart = (
+        _x(abs(one.share - other.share), sheet) / (2 * (one.people * other.people) ** 0.25)
+        for bubbles in shown
+        for one, other in combinations(bubbles, 2)
+    )
+    clear = min(apart, default=sheet.largest)
+    seen = sheet.smallest / sqrt(min(people))
+    return min(max(clear, seen), sheet.edge / sqrt(max(people)), sheet.largest)
+
+
+def svg(bubbles: Sequence[Bubble], pooled: float, unit: float, *, sheet: Sheet) -> Markup:
+    """One strip: a circle per bubble and an upright mark at ``pooled``; hidden from readers who hear the page.
+
+    Bubbles have different supports and come in rising order. Circles are ink; the mark takes ``--tone``, the
+    colour of the archetype whose pictogram and name stand beside the strip.
+    """
+    line = _OVER + 2 * unit * sqrt(max((bubble.people for bubble in bubbles), default=1))
+    numbers = _numbers(bubbles, line, sheet)
+    height = line + _TICK + sheet.font * (_LINE * _rows(bubbles, sheet) + 0.2)
+    ahead = sorted(bubbles, key=lambda bubble: -bubble.people)
+    mark = _at(pooled, sheet) - _MARK / 2
     return el(
         "svg",
-        el("rect", x=_n(at), y="0", width=_n(_MARK), height=_n(HEIGHT), class_="cl-mark"),
-        *dots,
-        el("path", d=f"M{_n(_x(0))} {_n(foot)}H{_n(_x(1))}", class_="cl-axis"),
-        class_="cl",
-        viewBox=f"0 0 {_n(WIDTH)} {_n(HEIGHT)}",
-        role="img",
-        aria_label=alt,
+        el("rect", x=_n(mark), y="0", width=_n(_MARK), height=_n(line), class_="cl-mark"),
+        *(_circle(bubble, unit, line, sheet) for bubble in ahead),
+        el("path", d=_axis(line, sheet), class_="cl-axis"),
+        *numbers,
+        class_=f"cl cl-{sheet.id}",
+        viewBox=f"0 0 {_n(sheet.width)} {_n(height)}",
+        font_size=f"{sheet.font:g}",
+        aria_hidden="true",
     )
 
 
-def _x(share: float) -> float:
-    return EDGE + share * (WIDTH - 2 * EDGE)
+def _x(distance: float, sheet: Sheet) -> float:
+    return distance * (1 - 2 * EDGE) * sheet.width
 
 
-def _dot(x: float, place: int, packed: Packing, *, of: int) -> Markup:
-    """The dot number ``place`` of a stack of ``of`` around ``x``: lines fill from below, each centred."""
-    line, along = divmod(place, packed.across)
-    in_line = min(packed.across, of - line * packed.across)
-    left = x - (in_line - 1) * packed.pitch / 2
-    y = HEIGHT - _FOOT - (line + 0.5) * packed.pitch
+def _at(share: float, sheet: Sheet) -> float:
+    return place(share) * sheet.width
+
+
+def _circle(bubble: Bubble, unit: float, line: float, sheet: Sheet) -> Markup:
+    radius = unit * sqrt(bubble.people)
     return el(
-        "circle", cx=_n(left + along * packed.pitch), cy=_n(y), r=_n(packed.pitch * _FILLED), class_="cl-dot"
+        "circle",
+        cx=_n(_at(bubble.share, sheet)),
+        cy=_n(line - radius),
+        r=_n(radius),
+        class_="cl-dot",
     )
+
+
+def _axis(line: float, sheet: Sheet) -> str:
+    ticks = "".join(f"M{_n(_at(tick, sheet))} {_n(line)}v{_n(_TICK)}" for tick in TICKS)
+    return f"M{_n(_at(0, sheet))} {_n(line)}H{_n(_at(1, sheet))}{ticks}"
+
+
+def _numbers(bubbles: Sequence[Bubble], line: float, sheet: Sheet) -> list[Markup]:
+    return [
+        el(
+            "text",
+            bubble.shown,
+            x=_n(_at(bubble.share, sheet)),
+            y=_n(line + _TICK + sheet.font * _LINE * (row + 0.8)),
+            text_anchor="middle",
+            class_="cl-n",
+        )
+        for bubble, row in zip(bubbles, _row_of(bubbles, sheet), strict=True)
+    ]
+
+
+def _rows(bubbles: Sequence[Bubble], sheet: Sheet) -> int:
+    return 1 + max(_row_of(bubbles, sheet), default=0)
+
+
+def _row_of(bubbles: Sequence[Bubble], sheet: Sheet) -> list[int]:
+    """The row of each number: the first in which it does not touch the one to its left."""
+    ends: list[float] = []
+    found = []
+    for bubble in bubbles:
+        half = text_width(bubble.shown, sheet.font) / 2
+        middle = _at(bubble.share, sheet)
+        row = next((n for n, end in enumerate(ends) if end <= middle - half), len(ends))
+        ends[row : row + 1] = [middle + half + _GAP * sheet.font]
+        found.append(row)
+    return found
 
 
 def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -4,23 +4,30 @@ Nothing here looks at anybody's answers: a result holds only what may be told, a
 formats it for one language.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from advisor.content.locale import day, decibans, decimal, listed, percent, sentences
+from advisor.content.locale import day, decibans, listed, sentences
+from advisor.content.room_naming import RoomNames
 from advisor.content.telling import SupportRow
 from advisor.content.text import Text
 from advisor.core.assessment import coverage
-from advisor.core.model import DONT_KNOW, Model, Source
-from advisor.core.room import INSUFFICIENT, QuestionResult, RoomResult, RoomSettings, RoundTally, Tally
+from advisor.core.model import DONT_KNOW, Source
+from advisor.core.room import (
+    INSUFFICIENT,
+    Cluster,
+    QuestionResult,
+    RoundTally,
+    Tally,
+)
 
 Kind = Literal["whole", "role", "rest"]
 """Everybody, the people of one role, or those who belong to none of the roles shown."""
 
-_HUNDRED = 100
 _TWO = 2
 
 
@@ -53,58 +60,12 @@ class OwnRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomTelling:
+class RoomTelling(RoomNames):
     """A room's result told in one language."""
-
-    model: Model
-    settings: RoomSettings
-    text: Text
-    result: RoomResult
-
-    # ---- Names and numbers ----
-
-    def name(self, archetype: str) -> str:
-        """The short name of an archetype, or that answers were too few."""
-        if archetype == INSUFFICIENT:
-            return self.text("room.own.insufficient")
-        return self.text(f"archetypes.{archetype}.short")
-
-    def question(self, question_id: str) -> str:
-        """A question as a short label."""
-        return self.text(f"questions.{question_id}.short")
-
-    def asked(self, question_id: str) -> str:
-        """A question as it was asked."""
-        return self.text(f"questions.{question_id}.text")
-
-    def answer(self, question_id: str, option_id: str) -> str:
-        """An option as it was offered."""
-        if option_id == DONT_KNOW:
-            return self.text("questions.dont_know.label")
-        return self.text(f"questions.{question_id}.options.{option_id}")
 
     def role(self, role: str) -> str:
         """What a role is called."""
         return role_name(self.text, role)
-
-    def round_name(self, number: int) -> str:
-        """A round by its number."""
-        return self.text("room.rounds.name", n=number)
-
-    def count(self, number: int) -> str:
-        """A number of people."""
-        return decimal(number, self.text.language, digits=0)
-
-    def of(self, number: int, total: int) -> str:
-        """A part of the people: "9 of 23"."""
-        return self.text("room.of", n=self.count(number), total=self.count(total))
-
-    def hundredths(self, share: float) -> str:
-        """A share from 0 to 1 as a number of 100."""
-        return decimal(share * _HUNDRED, self.text.language, digits=0)
-
-    def _percent(self, share: float) -> str:
-        return percent(share, self.text.language)
 
     # ---- The whole ----
 
@@ -276,7 +237,12 @@ class RoomTelling:
     # ---- Archetypes ----
 
     def own_rows(self) -> tuple[OwnRow, ...]:
-        """How many would see which archetype: everybody, then each group that may be told apart, the rest."""
+        """How many would see which archetype: everybody, then each group that may be told apart, the rest.
+
+        None while people are not counted.
+        """
+        if not self.result.counted:
+            return ()
         whole, groups = self.result.own, self.result.own_groups
         rows = [OwnRow(self.text("room.everyone"), self.result.n, whole)]
         rows += [OwnRow(self.role(r), sum(groups[r].values()), groups[r]) for r in self._ordered(groups)]
@@ -295,7 +261,9 @@ class RoomTelling:
         return coverage(self.model, known)
 
     def own_sentence(self) -> str:
-        """Which archetype most people's own answers lead to."""
+        """Which archetype most people's own answers lead to, or why people are not counted yet."""
+        if not self.result.counted:
+            return self.text("room.own.later")
         leaders, n = self._own_leaders()
         values = {"n": self.count(n), "total": self.count(self.result.n)}
         if not leaders:
@@ -318,18 +286,18 @@ class RoomTelling:
             return ()
         pooled = self.result.pooled
         order = sorted(pooled, key=lambda archetype: -pooled[archetype])
-        return tuple(SupportRow(a, self.name(a), pooled[a], self._percent(pooled[a])) for a in order)
+        return tuple(SupportRow(a, self.name(a), pooled[a], self.percent(pooled[a])) for a in order)
 
     def pooled_sentence(self) -> str:
         """What all answers add up to, and whether counting person by person says the same."""
         if not self.decided:
-            needed = self._percent(self.model.settings.thresholds.min_coverage)
-            return self.text("room.pooled.few", coverage=self._percent(self._coverage()), needed=needed)
+            needed = self.percent(self.model.settings.thresholds.min_coverage)
+            return self.text("room.pooled.few", coverage=self.percent(self._coverage()), needed=needed)
         first, second, *_ = self.pooled_rows()
         leaders, n = self._own_leaders()
         values = {"a": first.name, "share": first.shown, "b": second.name, "share_b": second.shown}
         if not leaders:
-            return self.text("room.pooled.alone", **values)
+            return self.text("room.pooled.alone" if self.result.counted else "room.pooled.only", **values)
         counted = {"n": self.count(n), "total": self.count(self.result.n)}
         if len(leaders) > 1:
             return self.text("room.pooled.tie", **values, **counted, names=self._names(leaders))
@@ -337,16 +305,30 @@ class RoomTelling:
             return self.text("room.pooled.agree", **values, **counted)
         return self.text("room.pooled.differ", **values, **counted, c=self.name(leaders[0]))
 
+    def clusters(self, archetype: str) -> tuple[Cluster, ...]:
+        """The clusters of people's own supports of an archetype; those with the same support as one."""
+        people: Counter[float] = Counter()
+        for cluster in self.result.supports.get(archetype, ()):
+            people[cluster.share] += cluster.people
+        return tuple(Cluster(people[share], share) for share in sorted(people))
+
     def cloud_row(self, archetype: str) -> str:
-        """From where to where people's own supports of an archetype lie, and where the whole room's does."""
-        values = self.result.supports[archetype]
-        return self.text(
-            "room.cloud.row",
-            n=self.count(len(values)),
-            low=self._percent(values[0]),
-            high=self._percent(values[-1]),
-            share=self._percent(self.result.pooled[archetype]),
+        """How many people have which support of an archetype, and which the whole room has."""
+        parts = (
+            self.text("room.cloud.cluster", n=self.count(c.people), share=self.percent(c.share))
+            for c in self.clusters(archetype)
         )
+        share = self.percent(self.result.pooled[archetype])
+        return self.text("room.cloud.row", clusters=listed(parts, self.text.language), share=share)
+
+    def cloud_sentence(self) -> str:
+        """How to read the clusters, and how many people are in them; why there are none where few are."""
+        least, total = self.count(self.result.least_group), self.count(self.result.n)
+        n = max((sum(c.people for c in cs) for cs in self.result.supports.values()), default=0)
+        if not n:
+            return self.text("room.cloud.few", least=least)
+        told = self.text("room.cloud.enough", n=self.count(n), total=total)
+        return sentences((self.text("room.cloud.sentence", least=least), told), self.text.language)
 
     # ---- Method ----
 
@@ -355,8 +337,12 @@ class RoomTelling:
         return self.text("room.method.groups", least=self.count(self.result.least_group))
 
     def rounding(self) -> str:
-        """How finely personal values are told."""
-        return self.text("room.cloud.rounded", step=self._percent(self.settings.support_step))
+        """How finely the means of clusters are told."""
+        return self.text("room.cloud.rounded", step=self.percent(self.settings.support_step))
+
+    def _people(self) -> str:
+        least, step = self.count(self.result.least_group), self.percent(self.settings.support_step)
+        return self.text("room.method.people", least=least, step=step)
 
     def method(self) -> tuple[str, ...]:
         """How it was counted: the measures with their sources, the thresholds, the protection of groups."""
@@ -368,6 +354,7 @@ class RoomTelling:
             self.text("room.method.variation", source=self._sources("variation")),
             self.text("room.method.pool", source=self._sources("pool")),
             self.text("room.method.thresholds", **thresholds),
+            *([self._people()] if self.result.counted else []),
             self.privacy(),
         )
 

@@ -1,7 +1,9 @@
 """The store: the only package that opens a database."""
 
+from advisor.store.changing import Changing
 from advisor.store.location import data_dir, default_url
-from advisor.store.rooms import Ballot, Changing, ParticipantRow, RoomRow, RoomStore, RoundRow, VoteRow
+from advisor.store.room_rows import Ballot, ParticipantRow, PublicationRow, RoomRow, RoundRow, VoteRow
+from advisor.store.rooms import RoomStore
 from advisor.store.session import DraftSession
 from advisor.store.shared import shared_store
 from advisor.store.store import Change, Changes, Draft, Snapshot, Store, utc_now
@@ -16,6 +18,7 @@ __all__ = [
     "Draft",
     "DraftSession",
     "ParticipantRow",
+    "PublicationRow",
     "RoomRow",
     "RoomStore",
     "RoundRow",

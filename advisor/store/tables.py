@@ -4,8 +4,8 @@ Answers are rows of their own, so that two tabs of one visitor are one draft: ea
 changed and nothing else. A cleared answer stays as a row without option until the draft goes, because an
 older answer that arrives late must not bring it back.
 
-A vote keeps what was published of it apart from what it says now: results are counted from ``published``
-alone, so what is hidden cannot get into a result.
+What was published of votes is kept apart from what they say now, every edition of it: results are counted
+from ``publications`` alone, so what is hidden cannot get into one, and a new edition is compared with all.
 """
 
 from __future__ import annotations
@@ -144,9 +144,16 @@ rounds = Table(
     Column("question", Text, primary_key=True),
     Column("round", Integer, primary_key=True),
     Column("revealed", Boolean, nullable=False),
-    Column("published", Boolean, nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("split", Boolean, nullable=False),
 )
+
+
+def _participant(name: str) -> ForeignKeyConstraint:
+    """Return what ties rows to their participant and lets them go together."""
+    ours, theirs = ["workshop", "participant"], ["participants.workshop", "participants.participant"]
+    return ForeignKeyConstraint(ours, theirs, ondelete="CASCADE", name=name)
+
 
 votes = Table(
     "votes",
@@ -156,14 +163,20 @@ votes = Table(
     Column("question", Text, primary_key=True),
     Column("round", Integer, primary_key=True),
     Column("option", Text, nullable=False),
-    Column("published", Text, nullable=True),
     Column("sequence", BigInteger, nullable=False),
-    ForeignKeyConstraint(
-        ["workshop", "participant"],
-        ["participants.workshop", "participants.participant"],
-        ondelete="CASCADE",
-        name="votes_participant",
-    ),
+    _participant("votes_participant"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("workshop", Text, primary_key=True),
+    Column("participant", Text, primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("option", Text, nullable=False),
+    _participant("publications_participant"),
 )
 
 settlements = Table(

@@ -37,7 +37,6 @@ PING_SECONDS = 15
 """A phone that hears nothing for some of these intervals opens a new stream."""
 
 _RECONNECT_MS = 2000
-_STREAMS_PER_PERSON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +104,13 @@ class RoomApi:
         """Open a stream of the room's changes."""
         person = await self._person(request)
         hub, room = self.serving.hub, person.room.id
-        if hub.listening(room) >= _STREAMS_PER_PERSON * self.serving.limits.most_participants:
+        known = await run_in_threadpool(self.serving.store.rooms.participant, room, person.id)
+        inside = known is not None
+        if not hub.has_place(room, person.id, inside=inside):
             raise RefusedError(429, "too_many")
 
         async def stream() -> AsyncIterator[ServerSentEvent]:
-            async for state in hub.follow(room, person.id):
+            async for state in hub.follow(room, person.id, inside=inside):
                 yield ServerSentEvent(state, event="room", retry=_RECONNECT_MS)
             yield ServerSentEvent("", event="gone")
 

@@ -26,6 +26,8 @@ from advisor.workshop.room import room_of
 _LOG = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 ALIVE_EVERY = 20.0
+STREAMS_PER_PERSON = 6
+"""As many tabs as a browser lets listen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,13 @@ class _Told:
 
 @dataclass(eq=False, slots=True)
 class _Listener:
-    """One open stream: who holds it, and the next thing to send; only the newest waits, None ends it."""
+    """One open stream: who holds it and whether they have joined, and the next thing to send.
+
+    Only the newest news waits; None ends the stream.
+    """
 
     who: str
+    inside: bool = True
     news: asyncio.Queue[_Told | None] = field(default_factory=lambda: asyncio.Queue(1))
 
     def tell(self, told: _Told | None) -> None:
@@ -131,11 +137,22 @@ class RoomHub:
         """Return how many streams of a room are open."""
         return len(self._watches[room].listeners) if room in self._watches else 0
 
-    async def follow(self, room: str, who: str) -> AsyncIterator[str]:
+    def has_place(self, room: str, who: str, *, inside: bool) -> bool:
+        """Say whether a person may open one more stream.
+
+        Nobody holds many, and all who have not joined share a number of places, whatever cookies they make
+        up, so that those inside always find one.
+        """
+        listeners = self._watches[room].listeners if room in self._watches else set()
+        if sum(listener.who == who for listener in listeners) >= STREAMS_PER_PERSON:
+            return False
+        return inside or sum(not listener.inside for listener in listeners) < self.limits.joins_per_minute
+
+    async def follow(self, room: str, who: str, *, inside: bool = True) -> AsyncIterator[str]:
         """Yield the state of a room as JSON: now, and after every change, until the room is gone."""
         watch = self._watches.get(room) or _Watch(self, room)
         self._watches[room] = watch
-        listener = _Listener(who)
+        listener = _Listener(who, inside)
         watch.listeners.add(listener)
         if watch.told is not None:
             listener.tell(watch.told)

@@ -10,15 +10,16 @@ from typing import Literal
 
 from advisor.core.assessment import check
 from advisor.core.model import Model
-from advisor.core.room import RoomSettings, may_publish
+from advisor.core.room import RoomSettings
 from advisor.errors import RoomError
-from advisor.store import Changing, RoundRow, Store, VoteRow
+from advisor.store import Changing, RoundRow, Store
+from advisor.workshop.publishing import editions, next_edition
 from advisor.workshop.room import Room, new_code, room_of
 from advisor.workshop.settings import WorkshopSettings, checked
 
 Reveal = Literal["shown", "too_few", "kept"]
-"""How revealing went: shown as it is now; too few people; an earlier result is shown again, because so few
-answers changed since that the difference would tell whose."""
+"""How revealing went: shown as it is now; too few people; an earlier result is shown again, because none or
+so few answers changed since that the difference would tell whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Host:
 
     def ask(self, question: str) -> None:
         """Put a question on screen, in its newest round; the first time opens its first round."""
-        with self._changing() as change:
+        with self._voting() as change:
             newest = _newest(change, question)
             if newest is None:
                 change.put_round(question, 1)
@@ -54,20 +55,20 @@ class Host:
 
     def reveal(self, question: str, number: int) -> Reveal:
         """Show the result of a round, as far as that gives nobody's answer away."""
-        with self._changing() as change:
+        with self._voting() as change:
             outcome = _reveal(change, question, number, self.room.settings.least_group)
             change.set(timer_ends_at=None)
         return outcome
 
     def reopen(self, question: str, number: int) -> None:
         """Hide the result of a round again and take votes on."""
-        with self._changing() as change:
+        with self._voting() as change:
             change.put_round(question, number, revealed=False)
             change.set()
 
     def vote_again(self, question: str, number: int) -> None:
         """Open the round after a revealed one; both stay side by side."""
-        with self._changing() as change:
+        with self._voting() as change:
             newest = _newest(change, question)
             if newest is not None and newest.round == number and newest.revealed:
                 change.put_round(question, number + 1)
@@ -86,18 +87,18 @@ class Host:
 
     def lobby(self) -> None:
         """Go back to before the first question; nothing is lost."""
-        with self._changing() as change:
+        with self._voting() as change:
             change.set(stage="lobby", question=None, round=0, timer_ends_at=None)
 
     def results(self) -> None:
         """Go to the room's result; every round that may be shown is shown, late answers included."""
-        with self._changing() as change:
+        with self._voting() as change:
             for round_ in change.rounds():
                 _reveal(change, round_.question, round_.round, self.room.settings.least_group)
             change.set(stage="results", timer_ends_at=None)
 
     def end(self) -> None:
-        """End voting for good: the code opens nothing any more. The result stays."""
+        """End voting for good: the code opens nothing any more, and people are counted one by one."""
         with self._changing() as change:
             change.set(code=None, stage="closed", timer_ends_at=None)
 
@@ -117,17 +118,28 @@ class Host:
 
     def new_secret(self) -> str:
         """Make a new host link; the old one, and every other host, is shut out."""
-        return self.store.rooms.renew_secret(self.room.id, self.visitor)
+        with self._changing() as change:
+            return change.renew_secret(self.visitor)
 
     def delete(self) -> None:
         """Delete the workshop with all answers, at once and for good."""
+        self.now()
         self.store.rooms.delete(self.room.id)
 
     @contextmanager
     def _changing(self) -> Iterator[Changing]:
-        with self.store.rooms.changing(self.room.id) as change:
+        """Change the workshop, as one of its hosts still; RoomError ``not_host`` for who is none any more."""
+        with self.store.rooms.changing(self.room.id, host=self.visitor) as change:
             if change.room is None:
-                raise RoomError("no_room")
+                raise RoomError("not_host")
+            yield change
+
+    @contextmanager
+    def _voting(self) -> Iterator[Changing]:
+        """Change where the voting is; RoomError ``not_open`` when it has ended: its result is final."""
+        with self._changing() as change:
+            if change.room is None or room_of(self.store, change.room, rounds=()).stage == "closed":
+                raise RoomError("not_open")
             yield change
 
 
@@ -173,21 +185,16 @@ def _newest(change: Changing, question: str) -> RoundRow | None:
 
 def _reveal(change: Changing, question: str, number: int, least: int) -> Reveal:
     known = change.round(question, number)
-    if known is None:
+    newest = _newest(change, question)
+    if known is None or newest is None:
         raise RoomError("not_open")
-    votes = change.votes(question, number)
-    if may_publish([vote.published for vote in votes], [vote.option for vote in votes], least):
-        split = not known.published or (known.split and _split_stays(votes, least))
-        change.publish(question, number)
-        change.put_round(question, number, revealed=True, published=True, split=split)
+    earlier = editions(change.editions(question))
+    new = next_edition(earlier, change.votes(question, number), number, least)
+    if new is not None and number == newest.round:
+        change.publish(question, number, known.edition + 1, new.answers)
+        change.put_round(question, number, revealed=True, edition=known.edition + 1, split=new.split)
         return "shown"
-    if known.published:
+    if known.edition:
         change.put_round(question, number, revealed=True)
         return "kept"
     return "too_few"
-
-
-def _split_stays(votes: tuple[VoteRow, ...], least: int) -> bool:
-    """Whether roles may still be told apart when a result is shown anew: in each, none or enough changed."""
-    changed = [vote.role for vote in votes if vote.published != vote.option]
-    return all(changed.count(role) >= least for role in set(changed))

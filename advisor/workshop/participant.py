@@ -91,7 +91,13 @@ class Participant:
         if option not in asked.option_ids:
             raise InputError("vote", "option", f"one of {', '.join(asked.option_ids)}", option)
         ballot = Ballot(self.room.id, self.id, question, number, option, sequence)
-        taken = self.store.rooms.vote(ballot, lambda round_, answered: _takes(round_, answered=answered))
+        newest = self.room.last_round(question)
+        taken = self.store.rooms.vote(
+            ballot,
+            lambda round_, answered: (
+                newest is not None and newest.round == number and _takes(round_, answered=answered)
+            ),
+        )
         if taken is None and self.store.rooms.participant(self.room.id, self.id) is None:
             raise RoomError("not_joined")
         if not taken:

@@ -6,18 +6,24 @@ from collections.abc import Mapping
 
 from advisor.core.model import Model
 from advisor.core.room import RoomResult, RoomSettings, Submission, room_result
-from advisor.store import Store, VoteRow
+from advisor.store import PublicationRow, Store
 from advisor.workshop.room import Room
 
 
 def result(store: Store, model: Model, limits: RoomSettings, room: Room) -> RoomResult | None:
-    """Return what may be told of a room now; None while nothing is revealed or too few have answered."""
+    """Return what may be told of a room now; None while nothing is revealed or too few have answered.
+
+    When voting has ended all that was ever published is told, and people are counted one by one.
+    """
+    ended = room.stage == "closed"
+    rows = store.rooms.published(room.id, hidden_too=ended)
     return room_result(
         model,
-        _submissions(model, store.rooms.published(room.id)),
+        _submissions(model, rows),
         least=max(room.settings.least_group, limits.least_group),
         step=limits.support_step,
-        whole_only=[(r.question, r.round) for r in room.rounds if not r.split],
+        final=ended,
+        whole_only=[(row.question, row.round) for row in rows if not row.split],
     )
 
 
@@ -27,12 +33,11 @@ def prefilled(found: RoomResult | None) -> Mapping[str, str]:
     return {q.question: q.last.whole.leading[0] for q in questions if q.last.whole.leading}
 
 
-def _submissions(model: Model, votes: tuple[VoteRow, ...]) -> list[Submission]:
-    """Gather published votes by person and round; what this model does not know is left out."""
+def _submissions(model: Model, rows: tuple[PublicationRow, ...]) -> list[Submission]:
+    """Gather published answers by person and round; what this model does not know is left out."""
     gathered: dict[tuple[str, str, int], dict[str, str]] = {}
-    for vote in votes:
-        asked = model.question_by_id.get(vote.question)
-        if asked is not None and vote.published is not None and vote.published in asked.option_ids:
-            key = vote.participant, vote.role, vote.round
-            gathered.setdefault(key, {})[vote.question] = vote.published
+    for row in rows:
+        asked = model.question_by_id.get(row.question)
+        if asked is not None and row.option in asked.option_ids:
+            gathered.setdefault((row.participant, row.role, row.round), {})[row.question] = row.option
     return [Submission(who, role, number, answers) for (who, role, number), answers in gathered.items()]

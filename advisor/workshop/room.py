@@ -57,9 +57,9 @@ class Room:
         return max((r for r in self.rounds if r.question == question), key=lambda r: r.round, default=None)
 
 
-def room_of(store: Store, row: RoomRow) -> Room:
-    """Return a stored workshop as a room."""
-    rounds = store.rooms.rounds(row.id)
+def room_of(store: Store, row: RoomRow, *, rounds: tuple[RoundRow, ...] | None = None) -> Room:
+    """Return a stored workshop as a room; ``rounds`` where they are known or do not matter."""
+    rounds = store.rooms.rounds(row.id) if rounds is None else rounds
     now = next((r for r in rounds if (r.question, r.round) == (row.question, row.round)), None)
     code = row.code if row.code_expires_at > store.now() else None
     return Room(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import aclosing, closing
+from contextlib import AsyncExitStack, aclosing, closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from advisor.errors import StoreUnavailable
 from advisor.store import COOKIE, Store, new_token
 from advisor.web.middleware import HEADERS, SecurityHeaders
-from advisor.web.room_hub import RoomHub
+from advisor.web.room_hub import STREAMS_PER_PERSON, RoomHub
 from advisor.web.rooms import room_routes
 from advisor.workshop import participant_id
 from tests.databases import Backend
@@ -290,11 +290,29 @@ def test_a_failure_of_the_watch_ends_the_streams(
     live(story)
 
 
-def test_a_room_holds_so_many_streams_and_no_more(
+def test_strangers_take_no_place_of_those_inside(scene: Scene, hub: RoomHub) -> None:
+    """Nobody holds many streams, made-up cookies share a few places, and who has joined always finds one."""
+
+    async def crowd() -> None:
+        async with AsyncExitStack() as held:
+            names = [f"stranger {n}" for n in range(LIMITS.joins_per_minute)]
+            for who in [*names, *["me"] * STREAMS_PER_PERSON]:
+                inside = who == "me"
+                assert hub.has_place(scene.room_id, who, inside=inside)
+                following = aclosing(hub.follow(scene.room_id, who, inside=inside))
+                await anext(await held.enter_async_context(following))
+            assert not hub.has_place(scene.room_id, "one more stranger", inside=False)
+            assert not hub.has_place(scene.room_id, "me", inside=True)
+            assert hub.has_place(scene.room_id, "somebody who joined", inside=True)
+
+    live(crowd)
+
+
+def test_a_stream_without_a_place_is_refused(
     scene: Scene, hub: RoomHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beyond twice the people a room may have, a stream is refused: 429."""
-    monkeypatch.setattr(hub, "listening", lambda _: 2 * LIMITS.most_participants)
+    """Where there is no place, the stream is refused: 429."""
+    monkeypatch.setattr(hub, "has_place", lambda *_, **__: False)
     client = TestClient(Starlette(routes=room_routes(scene.store, hub=hub)), cookies={COOKIE: new_token()})
     answer = client.get(f"/api/room/{scene.code}/events")
     assert (answer.status_code, answer.json()) == (429, {"error": "too_many"})

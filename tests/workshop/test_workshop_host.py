@@ -108,7 +108,7 @@ def test_a_workshop_can_be_run_twice_over(scene: Scene) -> None:
     for _ in range(2):
         scene.host.ask(QUESTION)
     scene.all_vote(OPTIONS[:5])
-    assert [scene.reveal(), scene.reveal()] == ["shown", "shown"]
+    assert [scene.reveal(), scene.reveal()] == ["shown", "kept"]
     for _ in range(2):
         scene.host.vote_again(QUESTION, 1)
     assert scene.host.room.round == 2
@@ -237,3 +237,15 @@ def test_rooms_do_not_know_each_other(store: Store) -> None:
     second.host.ask(QUESTION)
     with refused("not_joined"):
         second.vote(token, OPTIONS[0])
+
+
+def test_who_was_shut_out_does_nothing_any_more(scene: Scene) -> None:
+    """A host who was let in before a new link was made can no longer change, renew or delete anything."""
+    second = new_token()
+    take_over(scene.store, scene.secret, second)
+    old = host(scene.store, LIMITS, second, scene.room_id)
+    scene.host.new_secret()
+    for action in (old.delete, old.new_secret, old.end, old.lobby, lambda: old.settle(MODEL, {})):
+        with refused("not_host"):
+            action()
+    assert scene.host.room.stage == "lobby"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from advisor.core.room import RoomResult, RoundTally
 from advisor.errors import RoomError
 from advisor.store import Store
-from tests.workshop.scene import LEAST, OPTIONS, QUESTION, Scene, chosen, play
+from tests.workshop.scene import CORE, LEAST, MODEL, OPTIONS, QUESTION, Scene, chosen, play
+from tests.workshop.test_workshop_host import refused
 
 ROLES = ("leadership", "practitioner", "other")
 
@@ -113,10 +114,11 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 KINDS = st.sampled_from(["vote", "vote", "vote", "reveal", "reopen"])
-MOVES = st.lists(st.tuples(KINDS, st.integers(0, 13), st.integers(0, 2)), min_size=5, max_size=60)
+MOVES = st.lists(st.tuples(KINDS, st.integers(0, 13), st.integers(0, 1)), min_size=5, max_size=60)
+View = tuple[RoundTally, dict[str, str]]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(roles=st.lists(st.integers(0, 2), min_size=14, max_size=14), moves=MOVES)
 def test_no_two_views_tell_of_fewer_than_five(
     one_store: Store, roles: list[int], moves: list[tuple[str, int, int]]
@@ -126,7 +128,7 @@ def test_no_two_views_tell_of_fewer_than_five(
     scene.come([ROLES[role] for role in roles])
     scene.host.ask(QUESTION)
     now: dict[str, str] = {}
-    seen: list[tuple[RoundTally, dict[str, str]]] = []
+    seen: list[View] = []
     for move, who, option in moves:
         if move == "vote":
             try:
@@ -136,31 +138,141 @@ def test_no_two_views_tell_of_fewer_than_five(
                 pass
         elif move == "reopen":
             scene.host.reopen(QUESTION, 1)
-        elif (outcome := scene.reveal()) != "too_few":
-            behind = dict(now) if outcome == "shown" else seen[-1][1]
-            seen.append((shown(scene.result()), behind))
-    assert all(told_of_enough(view, behind, scene) for view, behind in seen)
-    assert all(apart_by_enough(first, second, scene) for first in seen for second in seen)
+        else:
+            look(scene, now, seen)
+    apart_by_enough(scene, seen)
 
 
-def told_of_enough(view: RoundTally, behind: dict[str, str], scene: Scene) -> bool:
-    """Whether the view is true, and every group in it and every rest has five people or none."""
+def look(scene: Scene, now: dict[str, str], seen: list[View], number: int = 1) -> None:
+    """Reveal, and keep what is seen together with the answers behind it."""
+    outcome = scene.reveal(number=number)
+    if outcome != "too_few":
+        behind = dict(now) if outcome == "shown" else seen[-1][1]
+        seen.append((shown(scene.result()), behind))
+
+
+def apart_by_enough(scene: Scene, seen: list[View]) -> None:
+    """Fail when a view is not true, or when parts of two differ by the answers of one to four people."""
     roles = {token: scene.person(token).view().role for token in scene.people}
-    assert Counter(behind.values()) == +Counter(view.whole.counts)
-    for role, tally in view.groups.items():
-        assert Counter(o for t, o in behind.items() if roles[t] == role) == +Counter(tally.counts)
-    rest = view.whole.n - sum(tally.n for tally in view.groups.values())
-    return min([view.whole.n, *(tally.n for tally in view.groups.values())]) >= LEAST and (
-        rest == 0 or rest >= LEAST
-    )
+    parts = [part for view, behind in seen for part in parts_of(view, behind, roles)]
+    for first, mine in parts:
+        assert not 0 < len(mine) < LEAST
+        for second, other in parts:
+            if first <= second or second <= first:
+                between = {who for who in {*mine, *other} if mine.get(who) != other.get(who)}
+                assert not 0 < len(between) < LEAST
 
 
-def apart_by_enough(
-    first: tuple[RoundTally, dict[str, str]], second: tuple[RoundTally, dict[str, str]], scene: Scene
-) -> bool:
-    """Whether in each group that both views tell of, nobody's answer changed or at least five did."""
-    roles = {token: scene.person(token).view().role for token in scene.people}
-    changed = [t for t in scene.people if first[1].get(t) != second[1].get(t)]
-    both = set(first[0].groups) & set(second[0].groups)
-    counts = [len(changed), *(sum(roles[token] == role for token in changed) for role in both)]
-    return all(count == 0 or count >= LEAST for count in counts)
+def parts_of(
+    view: RoundTally, behind: dict[str, str], roles: dict[str, str]
+) -> Iterator[tuple[frozenset[str], dict[str, str]]]:
+    """The whole, each group and the rest of a view: which roles are in it, and the answers behind it."""
+    everyone = frozenset(ROLES)
+    told = {everyone: view.whole} | {frozenset({role}): tally for role, tally in view.groups.items()}
+    for of_roles, tally in told.items():
+        answers = {who: option for who, option in behind.items() if roles[who] in of_roles}
+        assert Counter(answers.values()) == +Counter(tally.counts)
+        yield of_roles, answers
+    rest = everyone - set(view.groups)
+    yield rest, {who: option for who, option in behind.items() if roles[who] in rest}
+
+
+def test_a_role_that_grows_is_not_taken_out_of_the_rest(scene: Scene) -> None:
+    """One leader among the rest, then five more leaders: telling all roles would give the first one away."""
+    scene = play(scene.store, chosen(roles=ROLES))
+    scene.come(["leadership"] + ["practitioner"] * 5 + ["other"] * 5)
+    scene.host.ask(QUESTION)
+    now = {token: OPTIONS[n % 2] for n, token in enumerate(scene.people)}
+    scene.all_vote(list(now.values()))
+    seen: list[View] = []
+    look(scene, now, seen)
+    for token in scene.come(["leadership"] * 5):
+        scene.vote(token, OPTIONS[0])
+        now[token] = OPTIONS[0]
+    look(scene, now, seen)
+    assert seen[-1][0].whole.n == 16
+    apart_by_enough(scene, seen)
+
+
+def test_a_third_view_is_compared_with_the_first(scene: Scene) -> None:
+    """Five change and change back while a sixth changes: the third view would tell the sixth."""
+    scene.come(["leadership"] * 10)
+    scene.host.ask(QUESTION)
+    now = dict.fromkeys(scene.people, OPTIONS[0])
+    scene.all_vote([OPTIONS[0]] * 10)
+    seen: list[View] = []
+    for changes in (
+        {},
+        dict.fromkeys(scene.people[:5], OPTIONS[1]),
+        dict.fromkeys(scene.people[:5], OPTIONS[0]),
+    ):
+        extra = {scene.people[9]: OPTIONS[2]} if len(seen) == 2 else {}
+        scene.host.reopen(QUESTION, 1)
+        for token, option in {**changes, **extra}.items():
+            scene.vote(token, option)
+            now[token] = option
+        look(scene, now, seen)
+    assert [view.whole.counts[OPTIONS[1]] for view, _ in seen] == [0, 5, 5]
+    apart_by_enough(scene, seen)
+
+
+def test_who_does_not_answer_again_is_not_missed(scene: Scene) -> None:
+    """In a second round whoever leaves keeps the first answer, so that going tells nobody's."""
+    scene.come(["leadership"] * 6)
+    scene.host.ask(QUESTION)
+    scene.all_vote([OPTIONS[0]] * 5 + [OPTIONS[1]])
+    scene.reveal()
+    scene.host.vote_again(QUESTION, 1)
+    for token in scene.people[:4]:
+        scene.vote(token, OPTIONS[0], number=2)
+    assert scene.reveal(number=2) == "too_few"
+    scene.vote(scene.people[4], OPTIONS[0], number=2)
+    assert scene.reveal(number=2) == "shown"
+    assert scene.counts() == {OPTIONS[0]: 5, OPTIONS[1]: 1}
+
+
+def test_newcomers_of_a_second_round_wait_for_each_other(scene: Scene) -> None:
+    """One newcomer in a second round is not in its result until four more have come."""
+    scene.come(["leadership"] * 5)
+    scene.host.ask(QUESTION)
+    scene.all_vote([OPTIONS[0]] * 5)
+    scene.reveal()
+    scene.host.vote_again(QUESTION, 1)
+    scene.come(["leadership"])
+    scene.all_vote([OPTIONS[0]] * 5 + [OPTIONS[1]], number=2)
+    assert scene.reveal(number=2) == "shown"
+    assert scene.counts() == {OPTIONS[0]: 5}
+    scene.come(["leadership"] * 4)
+    for token in scene.people[6:]:
+        scene.vote(token, OPTIONS[1], number=2)
+    assert scene.reveal(number=2) == "shown"
+    assert scene.counts() == {OPTIONS[0]: 5, OPTIONS[1]: 5}
+
+
+def test_people_are_counted_one_by_one_only_at_the_end(scene: Scene) -> None:
+    """Before voting has ended nobody is assessed alone; afterwards nothing can be asked or shown anew."""
+    scene.come(["leadership"] * 6)
+    for question in CORE:
+        scene.host.ask(question)
+        scene.all_vote([MODEL.question_by_id[question].option_ids[0]] * 6, question=question)
+    scene.host.results()
+    found = scene.result()
+    assert found is not None
+    assert (found.own, found.own_groups, found.supports) == ({}, {}, {})
+    scene.host.reopen(QUESTION, 1)
+    scene.host.end()
+    found = scene.result()
+    assert found is not None
+    assert sum(found.own.values()) == 6
+    assert {cluster.people for clusters in found.supports.values() for cluster in clusters} == {6}
+    assert len(found.questions) == len(CORE)
+    for again in (
+        scene.reveal,
+        lambda: scene.host.reopen(QUESTION, 1),
+        lambda: scene.host.ask(QUESTION),
+        lambda: scene.host.vote_again(QUESTION, 1),
+        scene.host.results,
+        scene.host.lobby,
+    ):
+        with refused("not_open"):
+            again()

@@ -5,7 +5,7 @@ Groups are told apart by pattern only, for colour means an archetype: solid, str
 
 from collections.abc import Sequence
 
-from advisor.charts import cloud as strips
+from advisor.charts import cloud as charts
 from advisor.charts.disagreement import MEDIUM, WIDE, DisagreementWords, Limits, Point, svg
 from advisor.charts.markup import Markup, el
 from advisor.content.locale import listed, percent, sentences
@@ -25,7 +25,6 @@ _ANSWERS = ("solid", "hollow")
 """Patterns of the two answers that a strip names."""
 
 _NAMED = len(_ANSWERS)
-_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 # ---- One question: every option ----
@@ -234,10 +233,8 @@ def room_sections(telling: RoomTelling) -> tuple[Markup, ...]:
             ranked(telling),
             note=sentences((text("room.list.lede"), telling.privacy()), text.language),
         ),
-        section(
-            "room-pooled", text("room.pooled.title"), pooled(telling), sentence=telling.pooled_sentence()
-        ),
-        *([_cloud_section(telling)] if telling.decided else []),
+        _pooled_section(telling),
+        *([_cloud_section(telling)] if telling.decided and telling.result.counted else []),
         section("room-own", text("room.own.title"), own_counts(telling), sentence=telling.own_sentence()),
         section("room-method", text("room.method.title"), method_list(telling)),
     )
@@ -249,8 +246,8 @@ def _pooled_section(telling: RoomTelling) -> Markup:
 
 
 def _cloud_section(telling: RoomTelling) -> Markup:
-    title, note = telling.text("room.cloud.title"), telling.text("room.cloud.sentence")
-    return section("room-cloud", title, cloud(telling), note=note)
+    title = telling.text("room.cloud.title")
+    return section("room-cloud", title, cloud(telling), note=telling.cloud_sentence())
 
 
 def method_list(telling: RoomTelling) -> Markup:
@@ -268,7 +265,12 @@ def pooled(telling: RoomTelling) -> Markup:
 
 
 def own_counts(telling: RoomTelling) -> Markup:
-    """How many people's own answers lead to which archetype, for everybody and by group, as a table."""
+    """How many people's own answers lead to which archetype, for everybody and by group, as a table.
+
+    Nothing while people are not counted.
+    """
+    if not telling.result.counted:
+        return Markup("")
     text = telling.text
     columns = tuple(telling.result.own)
     heads = [text("room.own.group"), text("room.own.people"), *(telling.name(column) for column in columns)]
@@ -287,25 +289,30 @@ def own_counts(telling: RoomTelling) -> Markup:
 
 
 def cloud(telling: RoomTelling) -> Markup:
-    """Everybody's own support for each archetype as dots, with a mark for all answers together.
+    """How far apart people's own supports for each archetype lie, with a mark for all answers together.
 
-    For ``st.markdown``, as SVG needs. Nothing where too little was voted on to tell archetypes at all.
+    For ``st.markdown``, as SVG needs. Each strip comes in two widths, of which the style sheet shows one.
+    Nothing where too little was voted on to tell archetypes at all, or people were not counted.
     """
-    if not telling.decided:
+    strips = {row.archetype: _bubbles(telling, row.archetype) for row in telling.pooled_rows()}
+    if not any(strips.values()):
         return Markup("")
-    supports = telling.result.supports
-    packed = strips.packing(supports.values(), telling.settings.support_step)
+    units = [(sheet, charts.unit_of(strips.values(), sheet)) for sheet in (charts.WIDE, charts.NARROW)]
     rows = [
         el(
             "li",
             named(row.archetype, row.name),
             el("span", telling.text("room.cloud.together", share=row.shown), class_="share"),
-            strips.svg(supports[row.archetype], row.share, packed, alt=telling.cloud_row(row.archetype)),
+            *(charts.svg(strips[row.archetype], row.share, unit, sheet=sheet) for sheet, unit in units),
+            hidden(telling.cloud_row(row.archetype)),
             class_=f"a-{row.archetype}",
         )
         for row in telling.pooled_rows()
     ]
-    ticks = (el("span", percent(tick, telling.text.language)) for tick in _TICKS)
+    ticks = (
+        el("span", percent(tick, telling.text.language), style=f"--x:{charts.place(tick):.4f}")
+        for tick in charts.TICKS
+    )
     return el(
         "div",
         el("ol", *rows, role="list"),
@@ -313,3 +320,11 @@ def cloud(telling: RoomTelling) -> Markup:
         el("p", telling.rounding(), class_="note"),
         class_="b cloud",
     )
+
+
+def _bubbles(telling: RoomTelling, archetype: str) -> list[charts.Bubble]:
+    """One bubble for each support that clusters have."""
+    clusters = telling.clusters(archetype)
+    return [
+        charts.Bubble(cluster.share, cluster.people, telling.count(cluster.people)) for cluster in clusters
+    ]

@@ -145,9 +145,9 @@ def _end(visit: Visit, host: Host) -> None:
             if st.button(label, key=f"lock.{not room.locked}"):
                 act(visit, partial(host.lock, locked=not room.locked))
         if st.button(text("workshop.desk.link_new"), key="new_link"):
-            _confirm(visit, "link", partial(_renew, host))
+            confirm(visit, "link", partial(_renew, host))
         if room.stage != "closed" and st.button(text("workshop.desk.end"), key="end"):
-            _confirm(visit, "end", host.end)
+            confirm(visit, "end", host.end)
         if st.button(text("workshop.desk.delete"), type="tertiary", key="delete_room"):
             delete(visit, host)
 
@@ -158,10 +158,10 @@ def _renew(host: Host) -> None:
 
 def delete(visit: Visit, host: Host) -> None:
     """Ask once, then delete the workshop and everything in it."""
-    _confirm(visit, "delete", host.delete, leave=True)
+    confirm(visit, "delete", host.delete, leave=True)
 
 
-def _confirm(visit: Visit, what: str, action: Callable[[], object], *, leave: bool = False) -> None:
+def confirm(visit: Visit, what: str, action: Callable[[], object], *, leave: bool = False) -> None:
     """Ask once, with the way out beside it."""
     text = visit.text
     titles = {"link": "link_new", "end": "end", "delete": "delete"}
@@ -186,5 +186,7 @@ def _done(visit: Visit, action: Callable[[], object], *, leave: bool) -> None:
     except StoreUnavailable:
         state.notice(visit.text("workshop.state.away"))
         st.rerun()
+    except RoomError:
+        st.rerun()  # no host any more: the page says so
     state.notice(visit.text("workshop.list.deleted"))
     visit.go("workshop")

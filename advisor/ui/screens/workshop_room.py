@@ -8,6 +8,7 @@ from advisor.content.workshop import load_room_settings
 from advisor.core.room import RoomResult
 from advisor.ui import blocks, state, style
 from advisor.ui.screens import workshop_decide
+from advisor.ui.screens.workshop_desk import confirm
 from advisor.ui.screens.workshop_door import with_host
 from advisor.ui.state import Visit
 from advisor.workshop import Host, result
@@ -24,6 +25,9 @@ def _draw(visit: Visit, host: Host) -> None:
     if st.button(visit.text("workshop.room.to_desk"), type="tertiary", key="to_desk"):
         visit.go("workshop", room=host.room.id)
     found = draw_result(visit, host)
+    open_ = found is not None and host.room.stage != "closed"
+    if open_ and st.button(visit.text("workshop.desk.end"), key="end"):
+        confirm(visit, "end", host.end)
     workshop_decide.draw(visit, host, found)
 
 

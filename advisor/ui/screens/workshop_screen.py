@@ -110,13 +110,11 @@ def _main(visit: Visit, host: Host, found: _Found | None) -> None:
 
 
 def _whole(visit: Visit, host: Host) -> None:
-    """The room's result, or the end."""
+    """The room's result; at the end with thanks above it."""
     _notice()
-    if host.room.stage == "results":
-        workshop_room.draw_result(visit, host)
-        return
-    over, thanks = visit.text("workshop.screen.over"), visit.text("workshop.screen.over_lede")
-    style.draw(blocks.page_head(over, lede=thanks))
+    if host.room.stage == "closed":
+        style.message("note", visit.text("workshop.screen.over"), visit.text("workshop.screen.over_lede"))
+    workshop_room.draw_result(visit, host)
 
 
 def _notice() -> None:

@@ -1,4 +1,4 @@
-"""Workshops: who runs and who joins them, the rounds of each question, votes, and what the host settled."""
+"""Workshops: who runs and joins them, rounds, votes, what was published of them, what the host settled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Create the six tables."""
+    """Create the seven tables."""
     _create_workshops()
     op.create_table(
         "workshop_hosts", _workshop(), sa.Column("visitor", sa.Text, primary_key=True, index=True)
@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("question", sa.Text, primary_key=True),
         sa.Column("round", sa.Integer, primary_key=True),
         sa.Column("revealed", sa.Boolean, nullable=False),
-        sa.Column("published", sa.Boolean, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("split", sa.Boolean, nullable=False),
     )
     _create_votes()
@@ -48,7 +48,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them again, those that depend on others first."""
-    for table in ("settlements", "votes", "rounds", "participants", "workshop_hosts", "workshops"):
+    for table in (
+        "settlements",
+        "publications",
+        "votes",
+        "rounds",
+        "participants",
+        "workshop_hosts",
+        "workshops",
+    ):
         op.drop_table(table)
 
 
@@ -72,22 +80,28 @@ def _create_workshops() -> None:
 
 
 def _create_votes() -> None:
+    keys = ("workshop", "participant", "question")
     op.create_table(
         "votes",
-        sa.Column("workshop", sa.Text, primary_key=True),
-        sa.Column("participant", sa.Text, primary_key=True),
-        sa.Column("question", sa.Text, primary_key=True),
+        *(sa.Column(name, sa.Text, primary_key=True) for name in keys),
         sa.Column("round", sa.Integer, primary_key=True),
         sa.Column("option", sa.Text, nullable=False),
-        sa.Column("published", sa.Text, nullable=True),
         sa.Column("sequence", sa.BigInteger, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workshop", "participant"],
-            ["participants.workshop", "participants.participant"],
-            ondelete="CASCADE",
-            name="votes_participant",
-        ),
+        _participant("votes_participant"),
     )
+    op.create_table(
+        "publications",
+        *(sa.Column(name, sa.Text, primary_key=True) for name in keys),
+        sa.Column("round", sa.Integer, primary_key=True),
+        sa.Column("edition", sa.Integer, primary_key=True),
+        sa.Column("option", sa.Text, nullable=False),
+        _participant("publications_participant"),
+    )
+
+
+def _participant(name: str) -> sa.ForeignKeyConstraint:
+    ours, theirs = ["workshop", "participant"], ["participants.workshop", "participants.participant"]
+    return sa.ForeignKeyConstraint(ours, theirs, ondelete="CASCADE", name=name)
 
 
 def _workshop() -> sa.Column[str]:

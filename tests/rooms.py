@@ -33,18 +33,22 @@ def submissions(size: int, *, custom: str = "") -> tuple[Submission, ...]:
 
 
 @cache
-def room(size: int, *, custom: str = "") -> RoomResult:
-    """What may be told of that room."""
+def room(size: int, *, custom: str = "", final: bool = True) -> RoomResult:
+    """What may be told of that room, when voting has ended or before."""
     found = room_result(
-        MODEL, submissions(size, custom=custom), least=SETTINGS.least_group, step=SETTINGS.support_step
+        MODEL,
+        submissions(size, custom=custom),
+        least=SETTINGS.least_group,
+        step=SETTINGS.support_step,
+        final=final,
     )
     assert found is not None
     return found
 
 
-def telling(size: int, language: str = "en", *, custom: str = "") -> RoomTelling:
+def telling(size: int, language: str = "en", *, custom: str = "", final: bool = True) -> RoomTelling:
     """That room in words."""
-    return RoomTelling(MODEL, SETTINGS, load_text(language), room(size, custom=custom))
+    return RoomTelling(MODEL, SETTINGS, load_text(language), room(size, custom=custom, final=final))
 
 
 def _role(size: int, n: int, custom: str) -> str:

@@ -1,8 +1,8 @@
 """How far apart people's own supports for one archetype lie: circles on a line, each for several people.
 
-A circle stands on the line at the mean of its people, its area is their number, and below the line that number
-is written. Several archetypes below each other have one scale, across and for the areas. The same drawing is
-made for two widths, so that numbers can be read on a phone too.
+A circle stands on the line at the mean of its people, its area is their number, and that number is written
+below the line. Several archetypes below each other have one scale, across and for the areas. The same drawing
+is made for two widths, so that numbers can be read on a phone too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Supports that are marked on the line."""
 
 _MARK = 5.0
-_OVER = 7.0
+_OVER = 12.0
 """How far the mark rises above the highest circle."""
 _TICK = 4.0
 _LINE = 1.15
@@ -85,10 +85,11 @@ def unit_of(strips: Iterable[Sequence[Bubble]], sheet: Sheet) -> float:
 
 
 def svg(bubbles: Sequence[Bubble], pooled: float, unit: float, *, sheet: Sheet) -> Markup:
-    """One strip: a circle per bubble and an upright mark at ``pooled``; hidden from readers who hear the page.
+    """One strip: a circle per bubble and an upright mark at ``pooled``.
 
-    Bubbles have different supports and come in rising order. Circles are ink; the mark takes ``--tone``, the
-    colour of the archetype whose pictogram and name stand beside the strip.
+    It is hidden from readers who hear the page: say beside it what it shows. Bubbles have different
+    supports and come in rising order. Circles are ink; the mark takes ``--tone``, the colour of the archetype
+    whose pictogram and name stand beside the strip.
     """
     line = _OVER + 2 * unit * sqrt(max((bubble.people for bubble in bubbles), default=1))
     numbers = _numbers(bubbles, line, sheet)

@@ -10,20 +10,20 @@ from advisor.core.room import QuestionResult, RoundTally, Tally
 COLUMNS = ("question", "question_text", "round", "group", "option", "option_text", "count", "n")
 """The first row: the same in every language, for programs that read it."""
 
-ALL = "all"
-"""Stands for everybody in the column ``group``."""
-
 Row = tuple[str | int, ...]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = "=+-@"
+_FULL_WIDTH = tuple(chr(ord(sign) + 0xFEE0) for sign in _SIGNS)
+_FORMULA = (*_SIGNS, *_FULL_WIDTH, "\t", "\r", "\n")
 """What makes a spreadsheet take a cell for a formula, or for more than one cell."""
 
 
 def room_csv(telling: RoomTelling) -> bytes:
     """Every count of every question and round, for everybody and by group, as CSV.
 
-    In UTF-8 with a mark at the start, by which spreadsheets know the encoding. A text that a spreadsheet
-    would take for a formula has a quote in front.
+    The column ``group`` is empty for everybody: no role has an empty name. In UTF-8 with a mark at the
+    start, by which spreadsheets know the encoding. A text that a spreadsheet would take for a formula has a
+    quote in front.
     """
     table = io.StringIO(newline="")
     written = csv.writer(table)
@@ -37,7 +37,7 @@ def room_csv(telling: RoomTelling) -> bytes:
 def _rows(
     telling: RoomTelling, question: QuestionResult, tally: RoundTally
 ) -> Iterator[tuple[str | int, ...]]:
-    groups: list[tuple[str, Tally]] = [(ALL, tally.whole)]
+    groups: list[tuple[str, Tally]] = [("", tally.whole)]
     groups += [(role, tally.groups[role]) for role in sorted(tally.groups)]
     for group, counted in groups:
         for option, count in counted.counts.items():

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from advisor.core.model import Model
-from advisor.core.room import INSUFFICIENT, QuestionResult, RoomResult, RoundTally, Tally, stake_db
+from advisor.core.room import (
+    INSUFFICIENT,
+    Cluster,
+    QuestionResult,
+    RoomResult,
+    RoundTally,
+    Tally,
+    stake_db,
+)
 from advisor.errors import InputError
 
 LEAST = 5
@@ -35,7 +43,7 @@ def dump_room(result: RoomResult) -> dict[str, Any]:
         "pooled": dict(result.pooled),
         "own": dict(result.own),
         "own_groups": {role: dict(counts) for role, counts in result.own_groups.items()},
-        "supports": {archetype: list(values) for archetype, values in result.supports.items()},
+        "supports": {a: [_dump_cluster(c) for c in clusters] for a, clusters in result.supports.items()},
     }
 
 
@@ -46,6 +54,10 @@ def _dump_round(tally: RoundTally) -> dict[str, Any]:
 
 def _dump_tally(tally: Tally) -> dict[str, Any]:
     return {"n": tally.n, "counts": dict(tally.counts)}
+
+
+def _dump_cluster(cluster: Cluster) -> dict[str, Any]:
+    return {"people": cluster.people, "share": cluster.share}
 
 
 def parse_room(table: Any, model: Model, where: str) -> RoomResult:
@@ -67,7 +79,7 @@ class _Reader:
         room = self.table(table, _KEY, ("n", "least_group", "questions", "pooled", *_COUNTED))
         self.least = self.whole(room["least_group"], _at("least_group"), LEAST, MOST_PEOPLE)
         n = self.whole(room["n"], _at("n"), self.least, MOST_PEOPLE)
-        own = self.counted(room["own"], _at("own"), n)
+        own = self.people(room["own"], n)
         return RoomResult(
             n=n,
             least_group=self.least,
@@ -75,7 +87,7 @@ class _Reader:
             pooled=self.pooled(room["pooled"]),
             own=own,
             own_groups=self.own_groups(room["own_groups"], own, n),
-            supports=self.supports(room["supports"], n),
+            supports=self.supports(room["supports"], own, n),
         )
 
     # ---- Votes ----
@@ -137,11 +149,17 @@ class _Reader:
             self.refuse(key, "shares that sum to 1", math.fsum(shares.values()))
         return shares
 
+    def people(self, value: Any, n: int) -> dict[str, int]:
+        """Counts of people; none where they were not counted one by one."""
+        return self.counted(value, _at("own"), n) if value != {} else {}
+
     def counted(self, value: Any, key: str, n: int) -> dict[str, int]:
         return self.counts(value, key, (*self.model.archetype_ids, INSUFFICIENT), n)
 
     def own_groups(self, value: Any, own: Mapping[str, int], n: int) -> dict[str, dict[str, int]]:
         key = _at("own_groups")
+        if not own:
+            return self.table(value, key, ())
         groups = {}
         for role, counts in self.roles(value, key).items():
             row = self.table(counts, f"{key}.{role}", tuple(own))
@@ -151,16 +169,30 @@ class _Reader:
         self.parts(list(groups.values()), own, key)
         return groups
 
-    def supports(self, value: Any, n: int) -> dict[str, tuple[float, ...]]:
+    def supports(self, value: Any, own: Mapping[str, int], n: int) -> dict[str, tuple[Cluster, ...]]:
+        """Clusters of everybody who answered enough, or of nobody where those are too few."""
         key = _at("supports")
-        read = {}
-        for archetype, values in self.table(value, key, self.model.archetype_ids).items():
-            at = f"{key}.{archetype}"
-            shares = [self.share(share, at) for share in self.list(values, at, n)]
-            if len(shares) != n or shares != sorted(shares):
-                self.refuse(at, f"{n} numbers in rising order", f"{len(shares)} numbers")
-            read[archetype] = tuple(shares)
+        if not own:
+            return self.table(value, key, ())
+        enough = n - own[INSUFFICIENT]
+        people = enough if enough >= self.least else 0
+        rows = self.table(value, key, self.model.archetype_ids)
+        return {archetype: self.clusters(rows[archetype], f"{key}.{archetype}", people) for archetype in rows}
+
+    def clusters(self, value: Any, key: str, people: int) -> tuple[Cluster, ...]:
+        rows = self.list(value, key, people // self.least, least=0)
+        read = tuple(self.cluster(row, f"{key}.{place}") for place, row in enumerate(rows))
+        shares, total = [cluster.share for cluster in read], sum(cluster.people for cluster in read)
+        if shares != sorted(shares):
+            self.refuse(key, "shares in rising order", shares)
+        if total != people:
+            self.refuse(key, f"clusters of {people} people together", total)
         return read
+
+    def cluster(self, value: Any, key: str) -> Cluster:
+        row = self.table(value, key, ("people", "share"))
+        people = self.whole(row["people"], f"{key}.people", self.least, MOST_PEOPLE)
+        return Cluster(people, self.share(row["share"], f"{key}.share"))
 
     # ---- Values ----
 
@@ -168,17 +200,17 @@ class _Reader:
         """An object with exactly these keys, in their order."""
         names = tuple(names)
         if not isinstance(value, dict):
-            self.refuse(key, f"an object with {', '.join(names)}", type(value).__name__)
+            self.refuse(key, f"an object with {', '.join(names) or 'nothing'}", type(value).__name__)
         for name in (*names, *value):
             if name not in value or name not in names:
                 found = "nothing" if name in names else "another key"
-                self.refuse(f"{key}.{name}", f"an object with {', '.join(names)}", found)
+                self.refuse(f"{key}.{name}", f"an object with {', '.join(names) or 'nothing'}", found)
         return {name: value[name] for name in names}
 
-    def list(self, value: Any, key: str, most: int) -> list[Any]:
-        if not isinstance(value, list) or not 1 <= len(value) <= most:
+    def list(self, value: Any, key: str, most: int, *, least: int = 1) -> list[Any]:
+        if not isinstance(value, list) or not least <= len(value) <= most:
             found = f"{len(value)} entries" if isinstance(value, list) else type(value).__name__
-            self.refuse(key, f"a list of 1 to {most}", found)
+            self.refuse(key, f"a list of {least} to {most}", found)
         return value
 
     def roles(self, value: Any, key: str) -> dict[str, Any]:

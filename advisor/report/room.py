@@ -1,10 +1,10 @@
 """The workshop's pages: what the room sees differently, what it adds up to, and every question's votes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from advisor.content.locale import day
-from advisor.content.room_telling import RoomTelling
-from advisor.core.room import QuestionResult, RoundTally, Tally
+from advisor.content.room_telling import Kind, RoomTelling, Share
+from advisor.core.room import QuestionResult, RoundTally
 from advisor.report.cleaning import cut
 from advisor.report.story import Part, Story
 
@@ -16,6 +16,9 @@ MOST_GROUPS = 4
 
 MOST_ROUNDS = 2
 """Rounds of a question that are compared: the last ones."""
+
+_Key = tuple[Kind, str]
+"""A group: what it is, and its role. Names are no keys, for a role may be typed like any of them."""
 
 _ARROW, _NONE = " → ", "–"
 
@@ -56,7 +59,10 @@ def _pooled(story: Story, telling: RoomTelling) -> Part:
     }
 
 
-def _own(telling: RoomTelling) -> Part:
+def _own(telling: RoomTelling) -> Part | None:
+    """How many would see which archetype; None while people are not counted."""
+    if not telling.result.counted:
+        return None
     text, columns = telling.text, tuple(telling.result.own)
     return {
         "title": text("room.own.title"),
@@ -107,6 +113,7 @@ def _votes(telling: RoomTelling) -> Part:
 def _table(telling: RoomTelling, question: QuestionResult) -> Part:
     shown = question.rounds[-MOST_ROUNDS:]
     rounds = [_columns(telling, question, tally) for tally in shown]
+    groups = [(last.name, [columns.get(key) for columns in rounds]) for key, last in rounds[-1].items()]
     options = [o for o in question.last.whole.counts if any(t.whole.counts[o] for t in shown)]
     most = max(count for tally in shown for count in tally.whole.counts.values())
     names = [telling.round_name(tally.round) for tally in shown]
@@ -114,33 +121,33 @@ def _table(telling: RoomTelling, question: QuestionResult) -> Part:
         "question": telling.asked(question.question),
         "measure": telling.measure(question),
         "rounds": _ARROW.join(names) if len(names) > 1 else "",
-        "heads": [_head(telling, name, rounds) for name in rounds[-1]],
+        "heads": [_head(telling, name, found) for name, found in groups],
         "rows": [
             {
                 "answer": telling.answer(question.question, option),
                 "bars": [tally.whole.counts[option] / most for tally in shown],
-                "counts": [_count(telling, name, option, rounds) for name in rounds[-1]],
+                "counts": [_count(telling, option, found) for _, found in groups],
             }
             for option in options
         ],
     }
 
 
-def _columns(telling: RoomTelling, question: QuestionResult, tally: RoundTally) -> dict[str, Tally]:
+def _columns(telling: RoomTelling, question: QuestionResult, tally: RoundTally) -> dict[_Key, Share]:
     """What has a column of its own: everybody, then the groups where there are not too many of them."""
     parts = telling.shares(question, tally)
-    columns = {telling.text("room.everyone"): tally.whole}
+    columns = [Share("whole", "", telling.text("room.everyone"), 0, tally.whole)]
     if parts[0].kind != "whole" and len(parts) <= MOST_GROUPS:
-        columns |= {share.name: share.tally for share in parts}
-    return columns
+        columns += parts
+    return {(share.kind, share.role): share for share in columns}
 
 
-def _head(telling: RoomTelling, name: str, rounds: Sequence[Mapping[str, Tally]]) -> list[str]:
-    sizes = [telling.count(columns[name].n) if name in columns else _NONE for columns in rounds]
+def _head(telling: RoomTelling, name: str, found: Sequence[Share | None]) -> list[str]:
+    sizes = [telling.count(share.tally.n) if share else _NONE for share in found]
     return [cut(name, GROUP_WIDTH), f"n={_ARROW.join(sizes)}"]
 
 
-def _count(telling: RoomTelling, name: str, option: str, rounds: Sequence[Mapping[str, Tally]]) -> str:
+def _count(telling: RoomTelling, option: str, found: Sequence[Share | None]) -> str:
     """One count, or those of all rounds one after the other; a dash where a round had no such group."""
-    counts = [telling.count(columns[name].counts[option]) if name in columns else _NONE for columns in rounds]
+    counts = [telling.count(share.tally.counts[option]) if share else _NONE for share in found]
     return _ARROW.join(counts)

@@ -1,7 +1,7 @@
 """The disagreement map and the clouds of a room: places, layers, words, and room for everybody."""
 
-from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import hypot
 from xml.etree import ElementTree
 
 import pytest
@@ -23,7 +23,7 @@ from advisor.charts.disagreement import (
     svg,
     ticks,
 )
-from advisor.charts.placement import place
+from advisor.charts.placement import place, text_width
 from advisor.content.text import LANGUAGES
 from tests.rooms import SETTINGS, SIZES, room, telling
 
@@ -134,61 +134,109 @@ def test_marks_stay_round_on_a_short_scale() -> None:
 # ---- Clouds ----
 
 
-def strip(values: list[float], pooled: float = 0.5) -> ElementTree.Element:
-    """One strip as a tree."""
-    packed = cloud.packing([values], STEP)
-    return ElementTree.fromstring(cloud.svg(values, pooled, packed, alt="what & how"))
-
-
 SHARES = st.integers(0, 20).map(lambda n: round(n * STEP, 6))
+CROWDS = st.dictionaries(SHARES, st.integers(5, 200), min_size=1, max_size=21)
+CLOUD_SHEETS = pytest.mark.parametrize("sheet", [cloud.WIDE, cloud.NARROW], ids=lambda sheet: sheet.id)
 
 
-@given(st.lists(SHARES, min_size=1, max_size=500))
-def test_every_person_is_one_dot_inside_the_strip(values: list[float]) -> None:
-    """From one person to five hundred, each is a dot, all of one size, inside the strip, none on another."""
-    dots = of_class(strip(values), "cl-dot")
-    assert len(dots) == len(values)
-    (radius,) = {float(dot.attrib["r"]) for dot in dots}
-    places = [(float(dot.attrib["cx"]), float(dot.attrib["cy"])) for dot in dots]
-    assert len(set(places)) == len(places)
-    assert all(radius - 0.1 <= x <= cloud.WIDTH - radius + 0.1 for x, _ in places)
-    assert all(radius - 0.1 <= y <= cloud.HEIGHT - radius + 0.1 for _, y in places)
+def bubbles(crowd: dict[float, int]) -> list[cloud.Bubble]:
+    """People by their support, as what is drawn."""
+    return [cloud.Bubble(share, crowd[share], str(crowd[share])) for share in sorted(crowd)]
 
 
-@given(st.lists(SHARES, min_size=2, max_size=200))
-def test_values_are_stacked_where_they_lie(values: list[float]) -> None:
-    """Dots of a value are nearer to its place than to that of any other, as many as people have it."""
-    width = (cloud.WIDTH - 2 * cloud.EDGE) * STEP
-    columns = [
-        round((float(dot.attrib["cx"]) - cloud.EDGE) / width) for dot in of_class(strip(values), "cl-dot")
-    ]
-    assert Counter(columns) == Counter(round(value / STEP) for value in values)
+def strip(
+    crowd: dict[float, int], pooled: float = 0.5, sheet: cloud.Sheet = cloud.WIDE
+) -> ElementTree.Element:
+    """One strip, scaled for itself, as a tree."""
+    shown = bubbles(crowd)
+    return ElementTree.fromstring(cloud.svg(shown, pooled, cloud.unit_of([shown], sheet), sheet=sheet))
 
 
-@given(st.integers(1, 300), SHARES)
-def test_a_stack_is_centred_on_its_value(number: int, value: float) -> None:
-    """Each line of a stack, the last one too, lies around the place of the value."""
-    lines: dict[str, list[float]] = {}
-    for dot in of_class(strip([value] * number), "cl-dot"):
-        lines.setdefault(dot.attrib["cy"], []).append(float(dot.attrib["cx"]))
-    place_ = cloud.EDGE + value * (cloud.WIDTH - 2 * cloud.EDGE)
-    for places in lines.values():
-        assert sum(places) / len(places) == pytest.approx(place_, abs=0.1)
+def circles(tree: ElementTree.Element) -> list[tuple[float, float, float]]:
+    """Place, height and radius of each circle, in the order in which they are drawn."""
+    found = of_class(tree, "cl-dot")
+    return [(float(e.attrib["cx"]), float(e.attrib["cy"]), float(e.attrib["r"])) for e in found]
 
 
-def test_dots_are_large_where_there_is_room() -> None:
-    """Five people get the largest dots; a strip is packed for the fullest stack of all strips."""
-    few, many = [0.0, 0.05, 0.1, 0.1, 0.9], [0.0] * 200
-    assert cloud.packing([few], STEP).pitch == cloud.LARGEST
-    assert cloud.packing([few, many], STEP) == cloud.packing([many], STEP)
-    assert cloud.packing([many], STEP).pitch < cloud.LARGEST
-    assert cloud.packing([], STEP).pitch == cloud.LARGEST
+def box(tree: ElementTree.Element) -> tuple[float, float]:
+    """Width and height of a drawing."""
+    _, _, width, height = map(float, tree.attrib["viewBox"].split())
+    return width, height
+
+
+@CLOUD_SHEETS
+@given(crowd=CROWDS)
+def test_every_support_is_one_circle_inside_the_strip(sheet: cloud.Sheet, crowd: dict[float, int]) -> None:
+    """Each circle stands at its support, lies in the drawing, and has an area in proportion to its people."""
+    tree = strip(crowd, sheet=sheet)
+    width, height = box(tree)
+    drawn_ = {x: (y, r) for x, y, r in circles(tree)}
+    assert sorted(drawn_) == pytest.approx([cloud.place(share) * width for share in sorted(crowd)], abs=0.01)
+    unit = cloud.unit_of([bubbles(crowd)], sheet)
+    for (x, (y, r)), share in zip(sorted(drawn_.items()), sorted(crowd), strict=True):
+        assert r**2 == pytest.approx(unit**2 * crowd[share], rel=0.02)
+        assert r - 0.02 <= x <= width - r + 0.02
+        assert r <= y <= height - r
+
+
+@CLOUD_SHEETS
+@given(crowd=CROWDS)
+def test_no_circle_hides_another(sheet: cloud.Sheet, crowd: dict[float, int]) -> None:
+    """Circles stand on one line, none is inside another, and smaller ones are drawn later."""
+    found = circles(strip(crowd, sheet=sheet))
+    assert max(y + r for _, y, r in found) - min(y + r for _, y, r in found) < 0.05
+    for (x, y, r), (x2, y2, r2) in combinations(found, 2):
+        assert r >= r2
+        assert hypot(x - x2, y - y2) + r2 > r
+
+
+def test_circles_keep_clear_where_there_is_room() -> None:
+    """Distant circles are as large as allowed and touch nothing; where it is crowded, they are seen still."""
+    few = {0.0: 5, 0.5: 5, 1.0: 6}
+    assert cloud.unit_of([bubbles(few)], cloud.WIDE) == cloud.WIDE.largest
+    near = {0.0: 12, 0.05: 6, 0.25: 5}
+    (x, y, r), (x2, y2, r2), _ = circles(strip(near))
+    assert hypot(x - x2, y - y2) >= r + r2 - 0.05
+    crowd = {0.0: 100, 0.05: 95, 0.1: 5}
+    assert min(r for _, _, r in circles(strip(crowd, sheet=cloud.NARROW))) >= cloud.NARROW.smallest - 0.01
+    assert cloud.unit_of([], cloud.WIDE) == cloud.WIDE.largest
+    both = cloud.unit_of([bubbles(few), bubbles(crowd)], cloud.NARROW)
+    assert both <= min(cloud.unit_of([bubbles(one)], cloud.NARROW) for one in (few, crowd))
+
+
+@CLOUD_SHEETS
+@given(crowd=CROWDS)
+def test_numbers_stand_below_their_circles(sheet: cloud.Sheet, crowd: dict[float, int]) -> None:
+    """Each number is under the line at the place of its circle, and no two numbers touch."""
+    tree = strip(crowd, sheet=sheet)
+    line = max(y + r for _, y, r in circles(tree))
+    numbers = of_class(tree, "cl-n")
+    assert [e.text for e in numbers] == [str(crowd[share]) for share in sorted(crowd)]
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for number in numbers:
+        x, half = float(number.attrib["x"]), text_width(number.text or "", sheet.font) / 2
+        assert line < float(number.attrib["y"]) - 0.7 * sheet.font
+        assert float(number.attrib["y"]) < box(tree)[1]
+        rows.setdefault(number.attrib["y"], []).append((x - half, x + half))
+    for row in rows.values():
+        assert all(before[1] < after[0] for before, after in pairwise(sorted(row)))
+    places = [float(number.attrib["x"]) for number in numbers]
+    assert places == sorted(x for x, _, _ in circles(tree))
 
 
 def test_the_mark_stands_at_the_pooled_support() -> None:
-    """The mark moves with the support from end to end of the scale; the strip says what it shows."""
-    marks = [of_class(strip([0.5], pooled), "cl-mark")[0] for pooled in (0.0, 0.5, 1.0)]
+    """The mark moves with the support from end to end of the scale and rises above every circle."""
+    trees = [strip({0.5: 150}, pooled) for pooled in (0.0, 0.5, 1.0)]
+    marks = [of_class(tree, "cl-mark")[0] for tree in trees]
     middles = [float(m.attrib["x"]) + float(m.attrib["width"]) / 2 for m in marks]
-    assert middles == pytest.approx([cloud.EDGE, cloud.WIDTH / 2, cloud.WIDTH - cloud.EDGE])
-    tree = strip([0.5])
-    assert (tree.attrib["role"], tree.attrib["aria-label"]) == ("img", "what & how")
+    edge, width = cloud.WIDE.edge, cloud.WIDE.width
+    assert middles == pytest.approx([edge, width / 2, width - edge], abs=0.02)
+    assert float(marks[0].attrib["y"]) < min(y - r for _, y, r in circles(trees[0])) - 5
+    assert trees[0].attrib["aria-hidden"] == "true"
+
+
+def test_a_strip_without_people_has_its_mark() -> None:
+    """Where nobody answered enough, there is a line with a mark and no circle."""
+    tree = strip({})
+    assert circles(tree) == []
+    assert len(of_class(tree, "cl-mark")) == len(of_class(tree, "cl-axis")) == 1

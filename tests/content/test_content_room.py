@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from advisor.content.locale import day
+from advisor.content.locale import day, percent
 from advisor.content.room_telling import RoomTelling, role_name
-from advisor.content.roomexport import ALL, COLUMNS, room_csv
+from advisor.content.roomexport import COLUMNS, room_csv
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.model import DONT_KNOW
-from advisor.core.room import INSUFFICIENT, QuestionResult, RoundTally, Tally, stake_db
+from advisor.core.room import INSUFFICIENT, Cluster, QuestionResult, RoundTally, Tally, stake_db
 from tests.rooms import MODEL, SETTINGS, SIZES, TWICE, room, telling
 
 each = pytest.mark.parametrize("language", LANGUAGES)
@@ -46,7 +46,7 @@ def test_every_sentence_is_filled(size: int, language: str) -> None:
     """No sentence has a gap left, and each says something."""
     told = telling(size, language, custom="Risk")
     said = [told.headline(), told.lede(), told.eyebrow(date(2026, 11, 21)), told.map_alt(), told.rounding()]
-    said += [told.own_sentence(), told.pooled_sentence(), *told.method()]
+    said += [told.own_sentence(), told.pooled_sentence(), *told.method(), told.cloud_sentence()]
     for found in told.result.questions:
         said += [told.question(found.question), told.asked(found.question)]
         said += [told.measure(found), told.sentence(found)]
@@ -234,6 +234,56 @@ def test_both_ways_of_counting_are_compared(language: str) -> None:
 
 
 @each
+def test_before_the_end_nobody_is_counted(language: str) -> None:
+    """While voting goes on it says why people are not counted, and claims nothing of their own answers."""
+    told, later = telling(23, language, final=False), telling(23, language)
+    reason = told.text("room.own.later")
+    assert told.own_sentence() == reason
+    assert reason not in {later.own_sentence(), later.pooled_sentence()}
+    assert told.own_rows() == ()
+    assert later.pooled_sentence().startswith(told.pooled_sentence()[:-1])
+    nobody = replace(later, result=replace(later.result, own=own(insufficient=23)))
+    assert len(nobody.pooled_sentence()) > len(told.pooled_sentence())
+    assert told.lede() == later.lede()
+    assert len(told.method()) == len(later.method()) - 1
+    assert all("microaggregation" not in line for line in told.method())
+
+
+@each
+def test_clusters_are_told_with_their_people(language: str) -> None:
+    """Clusters with the same support are one, and the words have the people and the support of each."""
+    told = telling(23, language)
+    first = MODEL.archetype_ids[0]
+    three = (Cluster(5, 0.1), Cluster(6, 0.1), Cluster(7, 0.95))
+    changed = replace(told, result=replace(told.result, supports={first: three}))
+    assert changed.clusters(first) == (Cluster(11, 0.1), Cluster(7, 0.95))
+    said = changed.cloud_row(first)
+    for words in ("11", percent(0.1, language), "7", percent(0.95, language)):
+        assert words in said
+    assert percent(told.result.pooled[first], language) in said
+    assert str(SETTINGS.least_group) in changed.cloud_sentence()
+    assert "18" in changed.cloud_sentence()
+    assert "23" in changed.cloud_sentence()
+
+
+@each
+def test_too_few_who_answered_enough_are_told(language: str) -> None:
+    """Where no cluster is large enough, a sentence with the smallest group says so."""
+    told = telling(23, language)
+    few = replace(told, result=replace(told.result, supports=dict.fromkeys(MODEL.archetype_ids, ())))
+    assert few.cloud_sentence() == told.text("room.cloud.few", least=SETTINGS.least_group)
+
+
+@each
+def test_the_protection_of_persons_has_its_numbers(language: str) -> None:
+    """The method names the way in which supports are put together, how many at least, and the step."""
+    (line,) = (line for line in telling(23, language).method() if "microaggregation" in line)
+    assert str(SETTINGS.least_group) in line
+    assert percent(SETTINGS.support_step, language) in line
+    assert percent(SETTINGS.support_step, language) in telling(23, language).rounding()
+
+
+@each
 def test_few_questions_name_no_archetype(language: str) -> None:
     """Where the questions voted on hold too little evidence, no archetype is named and no bar drawn."""
     told = of(question(tallied(own_unit=6, shared=5)), language)
@@ -294,7 +344,7 @@ def test_the_table_has_every_count(size: int, language: str) -> None:
         (q.question, str(t.round), group, option): str(count)
         for q in told.result.questions
         for t in q.rounds
-        for group, tally in {ALL: t.whole, **t.groups}.items()
+        for group, tally in {"": t.whole, **t.groups}.items()
         for option, count in tally.counts.items()
     }
     found = {(row[0], row[2], row[3], row[4]): row[6] for row in body}
@@ -309,13 +359,27 @@ def test_the_table_has_both_rounds() -> None:
     assert {row[0] for row in body if row[2] == "2"} == set(TWICE)
 
 
-@pytest.mark.parametrize("role", ['=HYPERLINK("x")', "+1", "-1", "@a", "\t=1", "\r=1", "\n=1"])
+def test_no_role_is_taken_for_everybody() -> None:
+    """A role called "all" has rows of its own; those of everybody have no group."""
+    told = telling(200, custom="all")
+    body = rows(room_csv(told))[1:]
+    sizes = {row[3]: row[7] for row in body if row[0] == "seat"}
+    assert sizes[""] == "200"
+    assert sizes["all"] == "40"
+    assert len({tuple(row[:5]) for row in body}) == len(body)
+
+
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+"""What begins a formula, or another cell, in one spreadsheet or another."""
+
+
+@pytest.mark.parametrize("role", ['=HYPERLINK("x")', *(f"{sign}1" for sign in FORMULA), "\t=1", "\r=1"])
 def test_no_role_is_a_formula(role: str) -> None:
     """A role that a spreadsheet would run has a quote in front, and stays in its cell."""
     body = rows(room_csv(telling(200, custom=role)))
     assert f"'{role}" in {row[3] for row in body}
     assert all(len(row) == len(COLUMNS) for row in body)
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in body for cell in row)
+    assert not any(cell.startswith(FORMULA) for row in body for cell in row)
 
 
 def test_other_roles_stay_as_typed() -> None:

@@ -35,11 +35,12 @@ PEOPLE = st.lists(
 )
 
 
-@given(PEOPLE)
-def test_what_is_written_comes_back(people: list[tuple[str, int, dict[str, str]]]) -> None:
+@given(PEOPLE, st.booleans())
+def test_what_is_written_comes_back(people: list[tuple[str, int, dict[str, str]]], final: bool) -> None:
     """Any result reads back as it was, alone and inside a save file, and is written the same again."""
     given_submissions = [Submission(f"p{n}", role, r, given_) for n, (role, r, given_) in enumerate(people)]
-    found = room_result(MODEL, given_submissions, least=SETTINGS.least_group, step=SETTINGS.support_step)
+    least, step = SETTINGS.least_group, SETTINGS.support_step
+    found = room_result(MODEL, given_submissions, least=least, step=step, final=final)
     if found is None:
         return
     assert read(dump_room(found)) == found
@@ -66,10 +67,31 @@ def test_a_file_without_a_room_is_as_before() -> None:
 
 
 def test_nothing_of_a_person_is_written() -> None:
-    """The file has counts and sorted shares only: no participant, and no list longer than it must be."""
+    """The file has counts and shares of at least as many people as a group must have: no participant."""
     written = dump_room(room(23))
     assert set(written) == {"n", "least_group", "questions", "pooled", "own", "own_groups", "supports"}
     assert "p00" not in json.dumps(written)
+    clusters = [cluster for one in written["supports"].values() for cluster in one]
+    assert all(set(cluster) == {"people", "share"} and cluster["people"] >= 5 for cluster in clusters)
+
+
+def test_a_room_before_the_end_comes_back() -> None:
+    """A result in which people are not counted is written with nothing of them, and read as it was."""
+    written = dump_room(room(23, final=False))
+    assert written["own"] == written["own_groups"] == written["supports"] == {}
+    assert read(written) == room(23, final=False)
+
+
+def test_a_room_in_which_few_answered_enough_has_no_clusters() -> None:
+    """Lists without clusters are read where those who answered enough are fewer than a group must be."""
+    table = copy.deepcopy(dump_room(room(23)))
+    table["own"] = dict.fromkeys(table["own"], 0) | {"embedded": 4, "insufficient": 19}
+    table["own_groups"] = {}
+    table["supports"] = {archetype: [] for archetype in table["supports"]}
+    assert parse_room(table, MODEL, WHERE).supports == dict.fromkeys(MODEL.archetype_ids, ())
+    table["own"] |= {"embedded": 5, "insufficient": 18}
+    with pytest.raises(InputError, match="clusters of 5 people"):
+        read(table)
 
 
 def first(table: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +108,7 @@ def put(path: str, value: Any) -> Change:
         at: Any = table
         for step in way:
             at = at[int(step)] if isinstance(at, list) else at[step]
-        at[last] = value
+        at[int(last) if isinstance(at, list) else last] = value
 
     return change
 
@@ -126,8 +148,15 @@ def one_fewer(table: dict[str, Any]) -> None:
     table["n"] -= 1
     for counts in (table["own"], table["own_groups"]["practitioner"]):
         counts["embedded"] -= 1
-    for values in table["supports"].values():
-        values.pop()
+    for clusters in table["supports"].values():
+        large = next(cluster for cluster in clusters if cluster["people"] > 5)
+        large["people"] -= 1
+
+
+def one_person_less(table: dict[str, Any]) -> None:
+    """Take one person out of a cluster of one archetype."""
+    large = next(cluster for cluster in table["supports"]["r_and_d"] if cluster["people"] > 5)
+    large["people"] -= 1
 
 
 BAD: list[tuple[str, Change, str, str]] = [
@@ -178,12 +207,32 @@ BAD: list[tuple[str, Change, str, str]] = [
     ("own groups too small", put("own_groups.leadership.independent", 0), "room.own_groups.leadership",
      "from 5"),
     ("supports unsorted", lambda t: t["supports"]["embedded"].reverse(), "room.supports.embedded", "rising"),
-    ("supports too few", lambda t: t["supports"]["embedded"].pop(), "room.supports.embedded", "23 numbers"),
-    ("supports too many", lambda t: t["supports"]["embedded"].append(1.0), "room.supports.embedded",
-     "1 to 23"),
-    ("support above one", put("supports.embedded", [1.5] * 23), "room.supports.embedded",
+    ("a cluster too few", lambda t: t["supports"]["embedded"].pop(), "room.supports.embedded",
+     "clusters of 23 people"),
+    ("a cluster too many", lambda t: t["supports"]["embedded"].append({"people": 5, "share": 1.0}),
+     "room.supports.embedded", "a list of 0 to 4"),
+    ("one archetype of fewer people", one_person_less, "room.supports.r_and_d", "clusters of 23 people"),
+    ("an archetype without clusters", put("supports.embedded", []), "room.supports.embedded",
+     "clusters of 23 people"),
+    ("an archetype missing", lambda t: t["supports"].pop("embedded"), "room.supports.embedded",
+     "an object with"),
+    ("small cluster", put("supports.embedded.0.people", 4), "room.supports.embedded.0.people", "from 5"),
+    ("cluster of half a person", put("supports.embedded.0.people", 5.5), "room.supports.embedded.0.people",
+     "a whole number"),
+    ("cluster as number", put("supports.embedded.0", 0.5), "room.supports.embedded.0", "an object with"),
+    ("cluster with names", put("supports.embedded.0.names", []), "room.supports.embedded.0.names",
+     "an object with people, share"),
+    ("single supports", put("supports.embedded", [0.5] * 23), "room.supports.embedded", "a list of 0 to 4"),
+    ("support above one", put("supports.embedded.3.share", 1.5), "room.supports.embedded.3.share",
      "a number from 0 to 1"),
-    ("support as yes", put("supports.embedded", [True] * 23), "room.supports.embedded", "a number"),
+    ("support as yes", put("supports.embedded.0.share", True), "room.supports.embedded.0.share",
+     "a number"),
+    ("supports of nobody counted", put("own", {}), "room.own_groups.leadership",
+     "an object with nothing"),
+    ("clusters of nobody counted", lambda t: t.update(own={}, own_groups={}), "room.supports.ad_hoc",
+     "an object with nothing"),
+    ("people counted without supports", put("supports", {}), "room.supports.ad_hoc", "an object with"),
+    ("own as list", put("own", []), "room.own", "an object with"),
 ]  # fmt: skip
 
 
@@ -232,6 +281,7 @@ PATHS = [
     "questions.0.rounds.0.groups.leadership",
     "own_groups.leadership",
     "supports.embedded",
+    "supports.embedded.0",
     "pooled.embedded",
 ]
 
@@ -240,11 +290,7 @@ PATHS = [
 def test_any_value_is_read_or_refused(path: str, value: object) -> None:
     """An arbitrary value anywhere is refused with InputError, or read as a result to write again."""
     table = copy.deepcopy(dump_room(room(23)))
-    last = path.rpartition(".")[2]
-    if last.isdigit():
-        table["questions"][int(last)] = value
-    else:
-        put(path, value)(table)
+    put(path, value)(table)
     with suppress(InputError):
         found = parse_room(table, MODEL, WHERE)
         assert parse_room(dump_room(found), MODEL, WHERE) == found

@@ -1,6 +1,7 @@
 """Laws of what may be told of a room: small groups never, order and silence never matter."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,13 +17,14 @@ from advisor.core.room import (
     RoomResult,
     Submission,
     Tally,
-    may_publish,
+    changed_between,
+    enough_or_none,
     room_result,
     stake_db,
     tally,
     tell_apart,
 )
-from tests.core.drawing import MODEL, READINGS, answers, known
+from tests.core.drawing import MODEL, READINGS, answers, known, responses
 from tests.rooms import LEADERSHIP, PRACTITIONERS, SIZES, TWICE, room, submissions
 
 SETTINGS = load_room_settings()
@@ -44,9 +46,15 @@ def rooms(draw: st.DrawFn, *, least: int = 0, most: int = 24) -> tuple[Submissio
     return tuple(found)
 
 
-def told(given_submissions: tuple[Submission, ...], least: int = LEAST) -> RoomResult | None:
-    """What may be told of them."""
-    return room_result(MODEL, given_submissions, least=least, step=STEP)
+def told(
+    given_submissions: tuple[Submission, ...],
+    least: int = LEAST,
+    *,
+    final: bool = True,
+    whole_only: Iterable[tuple[str, int]] = (),
+) -> RoomResult | None:
+    """What may be told of them, when voting has ended or before."""
+    return room_result(MODEL, given_submissions, least=least, step=STEP, final=final, whole_only=whole_only)
 
 
 def of_enough(size: int, groups: list[int], least: int) -> bool:
@@ -174,16 +182,82 @@ def test_people_of_one_mind_are_one_assessment(responses: dict[str, str], size: 
 
 @given(rooms(least=LEAST))
 def test_sums_come_out(given_submissions: tuple[Submission, ...]) -> None:
-    """Shares sum to 1; people to n, with one support for each archetype, sorted, in whole steps."""
+    """Shares sum to 1, people to n."""
     found = told(given_submissions)
     if found is None:
         return
     assert sum(found.pooled.values()) == pytest.approx(1)
     assert sum(found.own.values()) == found.n
-    for values in found.supports.values():
-        assert len(values) == found.n
-        assert list(values) == sorted(values)
-        assert all(value / STEP == pytest.approx(round(value / STEP)) for value in values)
+
+
+FULL = st.builds(
+    lambda people: tuple(Submission(f"p{n:02}", role, 1, a) for n, (role, a) in enumerate(people)),
+    st.lists(st.tuples(st.sampled_from(ROLES), responses()), min_size=LEAST, max_size=30),
+)
+"""Rooms of people who answered anything from nothing to everything."""
+
+
+@given(FULL | st.sampled_from([submissions(size) for size in SIZES]), st.integers(LEAST, 9))
+def test_supports_are_told_of_enough_people_only(people: tuple[Submission, ...], least: int) -> None:
+    """Each cluster has enough people; clusters of an archetype cover exactly those who answered enough."""
+    found = told(people, least)
+    if found is None:
+        return
+    assert set(found.supports) == set(MODEL.archetype_ids)
+    enough = found.n - found.own[INSUFFICIENT]
+    for clusters in found.supports.values():
+        assert all(cluster.people >= least for cluster in clusters)
+        assert sum(cluster.people for cluster in clusters) == (enough if enough >= least else 0)
+        shares = [cluster.share for cluster in clusters]
+        assert shares == sorted(shares)
+        assert all(0 <= share <= 1 for share in shares)
+        assert all(share / STEP == pytest.approx(round(share / STEP)) for share in shares)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_clusters_are_means_of_neighbours(size: int) -> None:
+    """Cut into as many clusters as possible, the means of a room are those of its people in order."""
+    found = room(size)
+    people: dict[str, dict[str, str]] = {}
+    for submission in submissions(size):
+        people.setdefault(submission.participant, {}).update(submission.responses)
+    alone = [assess(MODEL, answers).posterior for answers in people.values()]
+    for archetype, clusters in found.supports.items():
+        assert len(clusters) == size // LEAST
+        shares = sorted(posterior[archetype] for posterior in alone)
+        for cluster in clusters:
+            mean = sum(shares[: cluster.people]) / cluster.people
+            assert cluster.share == pytest.approx(mean, abs=STEP / 2 + 1e-9)
+            shares = shares[cluster.people :]
+
+
+@given(FULL)
+def test_people_are_counted_when_voting_has_ended(people: tuple[Submission, ...]) -> None:
+    """Before, nothing of single persons is there, and everything else is the same."""
+    found, before = told(people), told(people, final=False)
+    if found is None or before is None:
+        assert found is before
+        return
+    assert (before.own, before.own_groups, before.supports, before.counted) == ({}, {}, {}, False)
+    assert found.counted
+    assert replace(found, own={}, own_groups={}, supports={}) == before
+
+
+@given(st.data())
+def test_own_groups_need_every_counted_round_split(data: st.DataObject) -> None:
+    """One counted round that must not be split hides the groups of persons; an earlier round does not."""
+    people = submissions(23)
+    found = told(people)
+    assert found is not None
+    assert found.own_groups
+    question = data.draw(st.sampled_from(found.questions))
+    hidden = told(people, whole_only=[(question.question, question.last.round)])
+    assert hidden is not None
+    assert not hidden.own_groups
+    assert (hidden.own, hidden.supports) == (found.own, found.supports)
+    earlier = told(people, whole_only=[(question, 1) for question in TWICE])
+    assert earlier is not None
+    assert earlier.own_groups == found.own_groups
 
 
 @given(st.dictionaries(st.sampled_from(ROLES), st.integers(1, 20)), st.integers(2, 9))
@@ -195,22 +269,25 @@ def test_groups_told_apart_are_safe(sizes: dict[str, int], least: int) -> None:
         assert shown == tuple(sizes)
 
 
+ANSWERS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("xyz"))
+
+
+@given(ANSWERS, ANSWERS)
+def test_who_changed_is_whoever_differs(first: dict[str, str], second: dict[str, str]) -> None:
+    """Whoever answered otherwise, came or went has changed, the same seen from either result."""
+    found = changed_between(first, second)
+    assert found == changed_between(second, first)
+    same = {who for who in first if who in second and first[who] == second[who]}
+    assert found == {*first, *second} - same
+    assert changed_between(first, first) == frozenset()
+
+
 @pytest.mark.parametrize(
-    ("before", "now", "shown"),
-    [
-        ([None] * 5, list("aaaaa"), True),
-        ([None] * 4, list("aaaa"), False),
-        (list("aaaaaa"), list("aaaaaa"), True),
-        (list("aaaaaa"), list("aaaaab"), False),
-        ([*"aaaaa", None], list("aaaaaa"), False),
-        (list("aaaaaa"), list("bbbbba"), True),
-    ],
+    ("people", "told_of"), [("", True), ("a", False), ("abcd", False), ("abcde", True), ("aaaaa", False)]
 )
-def test_a_result_is_shown_again_only_when_enough_changed(
-    before: list[str | None], now: list[str], shown: bool
-) -> None:
-    """Fewer changes than the smallest group would give somebody away by subtraction."""
-    assert may_publish(before, now, LEAST) is shown
+def test_a_difference_is_nobodys_or_that_of_enough(people: str, told_of: bool) -> None:
+    """Fewer people than the smallest group would be given away by it; nobody counts twice."""
+    assert enough_or_none(people, LEAST) is told_of
 
 
 def test_the_last_round_counts() -> None:
@@ -227,9 +304,7 @@ def test_the_last_round_counts() -> None:
 
 def test_a_question_may_be_told_as_a_whole_only() -> None:
     """A pair of question and round that must not be split has no groups; all others keep theirs."""
-    found = room_result(
-        MODEL, submissions(23), least=LEAST, step=STEP, whole_only=[("data_open", 2), ("seat", 1)]
-    )
+    found = told(submissions(23), whole_only=[("data_open", 2), ("seat", 1)])
     assert found is not None
     without = {(q.question, t.round) for q in found.questions for t in q.rounds if not t.groups}
     assert without == {("data_open", 2), ("seat", 1)}

@@ -32,9 +32,9 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def made(size: int, language: str, state: str = "leaning") -> bytes:
+def made(size: int, language: str, state: str = "leaning", *, final: bool = True) -> bytes:
     """The document of an assessment with a room, made once."""
-    with_room = replace(saved(state), room=room(size, custom=CUSTOM))
+    with_room = replace(saved(state), room=room(size, custom=CUSTOM, final=final))
     return render(MODEL, load_text(language), found(state), with_room)
 
 
@@ -43,7 +43,7 @@ def told(size: int, language: str) -> RoomTelling:
     return telling(size, language, custom=CUSTOM)
 
 
-def parts(size: int, language: str = "en") -> dict[str, object]:
+def parts(size: int, language: str = "en", *, custom: str = CUSTOM) -> dict[str, object]:
     """What the template reads about the room."""
     of = story("leaning", language)
     changed = Story(
@@ -51,7 +51,7 @@ def parts(size: int, language: str = "en") -> dict[str, object]:
         of.text,
         of.assessment,
         of.recommendation,
-        replace(of.saved, room=room(size, custom=CUSTOM)),
+        replace(of.saved, room=room(size, custom=custom)),
         of.checked_on,
     )
     found_room: dict[str, object] = document(changed)["room"]
@@ -135,6 +135,31 @@ def test_groups_that_may_not_be_told_apart_are_not_in_it() -> None:
     assert len(heads) == 1 + MOST_GROUPS
     assert cut(CUSTOM, GROUP_WIDTH) in heads
     assert bare("Risk & <b>#strong[law]</") in words(made(200, "en"))
+
+
+@pytest.mark.parametrize("custom", ["Everyone", "Everyone else", "Leadership", "whole"])
+def test_a_role_may_be_called_like_anything(custom: str) -> None:
+    """Whatever a host calls a role, everybody and each group keep a column with numbers of their own."""
+    for table in parts(200, custom=custom)["votes"]["tables"]:  # type: ignore[index]
+        assert [head[1] for head in table["heads"]] == ["n=200", "n=40", "n=80", "n=40", "n=40"]
+        assert table["heads"][3][0] == custom
+        for row in table["rows"]:
+            whole, *groups = map(int, row["counts"])
+            assert whole == sum(groups)
+
+
+@each
+def test_a_room_before_the_end_leaves_people_out(language: str) -> None:
+    """While voting goes on the document has the votes and the pooled result, and nothing about persons."""
+    document_, room_told = made(23, language, final=False), telling(23, language, custom=CUSTOM, final=False)
+    text = words(document_)
+    for sentence in (room_told.headline(), room_told.pooled_sentence(), *room_told.method()):
+        assert bare(sentence) in text
+    for key in ("own.title", "own.later", "own.none"):
+        assert bare(room_told.text(f"room.{key}")) not in text
+    report = page.validate_pdf_bytes(document_, profile=page.ValidationProfile.PDF_UA_1)
+    assert not [failure for failure in report.failures if failure.rule_id not in KNOWN]
+    assert read_saved(document_, MODEL, "room.pdf").room == room(23, custom=CUSTOM, final=False)
 
 
 def test_a_room_of_many_roles_is_told_as_a_whole() -> None:

@@ -53,7 +53,7 @@ def test_a_room_is_well_formed(size: int, language: str) -> None:
 
 def test_every_class_is_styled() -> None:
     """A class in the markup is known to the style sheet; the few others only tell rows apart."""
-    made = "".join(page(telling(size)) for size in SIZES)
+    made = "".join(page(telling(size, final=final)) for size in SIZES for final in (True, False))
     sheet = style.sheet(MODEL)
     classes = {name for value in re.findall(r'class="([^"]*)"', made) for name in value.split()}
     missing = {name for name in classes if not re.search(rf"\.{name}(?![\w-])", sheet)}
@@ -222,15 +222,50 @@ def test_own_and_pooled_are_told_in_full(size: int, language: str) -> None:
     assert all(bare(row.name + row.shown) in said for row in told.pooled_rows())
 
 
+@each
 @every
-def test_the_cloud_has_a_dot_for_each_person(size: int) -> None:
-    """Each archetype has its pictogram, name, share, text and as many dots as there are people."""
-    told = telling(size)
+def test_the_cloud_has_a_circle_for_each_cluster(size: int, language: str) -> None:
+    """Each archetype has its pictogram, name, share and text, and in both widths each circle's people."""
+    told = telling(size, language)
     made = blocks.cloud(told)
-    assert made.count("cl-dot") == size * len(MODEL.archetype_ids)
-    assert made.count('role="img"') == made.count('class="pic') == len(MODEL.archetype_ids)
-    assert all(escape(told.cloud_row(archetype)) in made for archetype in MODEL.archetype_ids)
+    items = re.findall(r"<li.*?</li>", made)
+    assert len(items) == made.count('class="pic') == len(MODEL.archetype_ids)
+    for item, row in zip(items, told.pooled_rows(), strict=True):
+        assert escape(row.name) in item
+        assert told.text("room.cloud.together", share=escape(row.shown)) in item
+        assert f'<span class="heard">{escape(told.cloud_row(row.archetype))}</span>' in item
+        people = [str(cluster.people) for cluster in told.clusters(row.archetype)]
+        for sheet in ("wide", "narrow"):
+            drawn = re.findall(rf'<svg class="cl cl-{sheet}".*?</svg>', item)
+            assert [re.findall(r'class="cl-n">(\d+)<', one) for one in drawn] == [people]
+            assert drawn[0].count("cl-dot") == len(people)
+    assert told.rounding() in made
     assert "\n" not in made
+
+
+@each
+def test_the_cloud_says_who_is_in_it(language: str) -> None:
+    """Above the circles it says what one stands for; where too few answered enough, that, and no circle."""
+    told = telling(23, language)
+    (section,) = (part for part in blocks.room_sections(told) if 'id="room-cloud"' in part)
+    assert told.cloud_sentence() in section
+    few = replace(told, result=replace(told.result, supports=dict.fromkeys(MODEL.archetype_ids, ())))
+    (section,) = (part for part in blocks.room_sections(few) if 'id="room-cloud"' in part)
+    assert few.cloud_sentence() in section
+    assert "<svg" not in section
+
+
+@each
+def test_before_the_end_a_sentence_stands_for_people(language: str) -> None:
+    """While voting goes on, one sentence says why people are not counted; no cloud and no table is there."""
+    told = telling(23, language, final=False)
+    assert blocks.cloud(told) == blocks.own_counts(told) == ""
+    made = "".join(blocks.room_sections(told))
+    assert made.count(told.text("room.own.later")) == 1
+    assert "room-cloud" not in made
+    assert "<table" not in made
+    assert told.pooled_sentence() in made
+    assert told.text("room.own.later") not in "".join(blocks.room_sections(telling(23, language)))
 
 
 @each

@@ -154,8 +154,12 @@ class RoomTelling(RoomNames):
             return self.text("room.question.nobody", total=total)
         if said := self._apart(question):
             return said
-        first, n = ranked[0]
-        values = {"n": self.count(n), "total": total, "a": self.answer(question.question, first)}
+        n = ranked[0][1]
+        level = [self.answer(question.question, option) for option, count in ranked if count == n]
+        if len(level) > 1:
+            quoted = listed((self.text("room.question.quoted", a=a) for a in level), self.text.language)
+            return self.text("room.question.tie", answers=quoted, n=self.count(n), total=total)
+        values = {"n": self.count(n), "total": total, "a": level[0]}
         if len(ranked) == 1:
             return self.text("room.question.agree" if n == tally.n else "room.question.one", **values)
         second, m = ranked[1]
@@ -287,6 +291,13 @@ class RoomTelling(RoomNames):
         pooled = self.result.pooled
         order = sorted(pooled, key=lambda archetype: -pooled[archetype])
         return tuple(SupportRow(a, self.name(a), pooled[a], self.percent(pooled[a])) for a in order)
+
+    def differs(self, archetype: str) -> str:
+        """That settled answers lead elsewhere than all answers together; empty where they do not."""
+        ahead = max(self.result.pooled, key=lambda a: self.result.pooled[a])
+        if archetype == ahead or not self.decided:
+            return ""
+        return self.text("room.pooled.differs", a=self.name(archetype), b=self.name(ahead))
 
     def pooled_sentence(self) -> str:
         """What all answers add up to, and whether counting person by person says the same."""

@@ -40,11 +40,16 @@ _LABELS = {
 }
 
 
+_BETWEEN = " · "
+
+
 def document(story: Story) -> Part:
     """Everything the template reads."""
     text = story.text
     name = cut(story.saved.organisation, NAME_WIDTH) or story.label("no_organisation")
     eyebrow = story.label("eyebrow", answered=story.answered, total=len(story.asked), date=_day(story))
+    if story.room is not None:
+        eyebrow += _BETWEEN + text("room.report.decided", n=story.room.count(story.room.result.n))
     parts = {
         "language": text.language,
         "font": FAMILY,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advisor.content.locale import day
+from advisor.content.locale import day, sentences
 from advisor.content.room_telling import Kind, RoomTelling, Share
 from advisor.core.room import QuestionResult, RoundTally
 from advisor.report.cleaning import cut
@@ -50,7 +50,10 @@ def _pooled(story: Story, telling: RoomTelling) -> Part:
     shares = (story.own("alt.support_row", name=row.name, share=row.shown) for row in rows)
     return {
         "title": telling.text("room.pooled.title"),
-        "sentence": telling.pooled_sentence(),
+        "sentence": sentences(
+            [telling.pooled_sentence(), telling.differs(story.assessment.archetype) if story.decided else ""],
+            telling.text.language,
+        ),
         "alt": story.own("alt.support", rows=story.listed(shares)),
         "rows": [
             {"id": row.archetype, "name": row.name, "share": row.share / rows[0].share, "shown": row.shown}

@@ -5,6 +5,7 @@ restart the browser shows the old screen and sends its widgets' values into an e
 here relies on callbacks: values returned by widgets are compared with the draft.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -15,16 +16,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from advisor.content.loader import load_model
+from advisor.content.roomfile import dump_room, parse_room
 from advisor.content.savefile import MAX_HEADS, SaveFile
 from advisor.content.text import LANGUAGES, Text, best_language, load_text
 from advisor.core.assessment import Assessment, assess
 from advisor.core.model import Model, Question
+from advisor.core.room import RoomResult
+from advisor.errors import InputError
 from advisor.store import COOKIE, Draft, DraftSession, Store, is_token, shared_store
+from advisor.ui.reach import for_others
 
 _SESSION, _SHOWN, _LANGUAGE = "draft_session", "shown", "language_chosen"
 _NOTICE, _EXAMPLE, _LINK = "notice", "example_chosen", "fresh_link"
 _SECRET = "fresh_secret"
 _TEAM = "team."
+_ROOM = "room"
 
 
 @dataclass
@@ -96,15 +102,27 @@ class Visit:
         """Record how many people hold a role."""
         self.put(_TEAM + role, str(heads) if heads else None)
 
+    @property
+    def workshop(self) -> tuple[date, RoomResult] | None:
+        """The room that a loaded file carried, with the day of it; None where there was none."""
+        try:
+            kept = json.loads(self.draft.extras.get(_ROOM, ""))
+            return date.fromisoformat(kept["day"]), parse_room(kept["room"], self.model, _ROOM)
+        except (ValueError, KeyError, TypeError, InputError):
+            return None  # none, or one of another version of the questions
+
     def saved(self) -> SaveFile:
-        """The draft as a save file, dated today where the visitor is."""
-        return SaveFile(self.responses, self.organisation, self.now().date(), self.target, self.team)
+        """The draft as a save file, dated today where the visitor is, or on the day of its workshop."""
+        day, room = self.workshop or (self.now().date(), None)
+        return SaveFile(self.responses, self.organisation, day, self.target, self.team, room=room)
 
     def load(self, saved: SaveFile) -> None:
         """Put a save file in the place of the draft."""
         extras = {_TEAM + role: str(n) for role, n in saved.team.items()}
         extras |= {"organisation": saved.organisation} if saved.organisation else {}
         extras |= {"target": saved.target} if saved.target else {}
+        if saved.room is not None and saved.day is not None:
+            extras[_ROOM] = json.dumps({"day": saved.day.isoformat(), "room": dump_room(saved.room)})
         extras["further"] = " ".join(q for q in saved.responses if not self.model.question_by_id[q].core)
         extras["position"] = str(len(self.model.core_questions) + len(extras["further"].split()))
         self.session.replace(saved.responses, extras)
@@ -243,3 +261,8 @@ def address() -> str:
     """The address of this app as the visitor's browser knows it, without path."""
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def meeting_address() -> str:
+    """The address of this app as other people's devices in the same network know it, without path."""
+    return for_others(address())

@@ -97,3 +97,9 @@ def draw(block: str) -> None:
 def message(kind: Kind, first: str, *others: str) -> None:
     """Show a state of the page as a bordered block."""
     draw(message_block(kind, first, *others))
+
+
+def to_top() -> None:
+    """Show the page from its top: Streamlit keeps the place at which the page before was left."""
+    script = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

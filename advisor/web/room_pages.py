@@ -38,9 +38,12 @@ _PHONE = ("base.js", "queue.js", "screens.js", "live.js")
 _HOST = ("host.js",)
 _STYLE = ("page.css",)
 _SMALLEST = 500
-# What only readers of the source need: comments on lines of their own, and indentation.
-_FOR_READERS = re.compile(r"^(?:\s*//.*\n|[ \t]+)|/\*.*?\*/", re.MULTILINE)
-_AROUND = re.compile(r"\s*([{};,])\s*")  # white space that a style sheet does not need
+# What a style sheet and a script do without: comments, and white space around these signs. What stands in quotes
+# is kept; a script has to end its statements with semicolons and have no white space in regular expressions.
+_STYLE_SPARE = re.compile(r"/\*.*?\*/|;?\s*([{},;])\s*|(?<=:)[ ]", re.DOTALL)
+_SCRIPT_SPARE = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?:\s|//.*)*([{}()\[\];,=<>?:&|*!])(?:\s|//.*)*|(?:\s|//.*)+"""
+)
 _RETRY_SECONDS = "5"
 
 
@@ -159,7 +162,7 @@ def _page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    style, script = _source(_STYLE), _source(scripts)
+    style, script = _style(), _script(tuple(scripts))
     own = {"lang": text.language, "style": style, "script": script}
     policy = {"content-security-policy": _policy(style, script), "cache-control": "no-store"}
     page = Template(_source((name,))).substitute(own | dict(parts))
@@ -168,9 +171,21 @@ def _page(
 
 @cache
 def _source(names: tuple[str, ...]) -> str:
-    """Return files of this folder, one after the other, without what only readers need."""
-    whole = _FOR_READERS.sub("", "".join((_FOLDER / name).read_text(encoding="utf-8") for name in names))
-    return _AROUND.sub(r"\1", whole) if names == _STYLE else whole
+    """Return files of this folder, one after the other."""
+    return "".join((_FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet without what only readers need."""
+    return _STYLE_SPARE.sub(lambda found: found[1] or "", _source(_STYLE)).strip()
+
+
+@cache
+def _script(names: tuple[str, ...]) -> str:
+    """Return a script without what only readers need."""
+    spare = _SCRIPT_SPARE.sub(lambda found: found[1] or found[2] or " ", _source(names))
+    return spare.replace(";}", "}").strip()
 
 
 @cache
@@ -213,4 +228,6 @@ def _languages(shown: str, typed: str) -> str:
         f'<a href="?{kept}lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in names.items()
     )
-    return "".join(links)
+    own = escape(load_text(shown)("ui.app.language_name"))
+    button = f'<button type="button" popovertarget="menu">{own}</button>'
+    return f'{button}<div id="menu" popover>{"".join(links)}</div>'

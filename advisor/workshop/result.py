@@ -28,9 +28,10 @@ def result(store: Store, model: Model, limits: RoomSettings, room: Room) -> Room
 
 
 def prefilled(found: RoomResult | None) -> Mapping[str, str]:
-    """Return the room's most frequent answer to each question, the first of several."""
+    """Return the room's most frequent answer to each question; none where several are equally frequent."""
     questions = found.questions if found is not None else ()
-    return {q.question: q.last.whole.leading[0] for q in questions if q.last.whole.leading}
+    leading = {q.question: q.last.whole.leading for q in questions}
+    return {question: options[0] for question, options in leading.items() if len(options) == 1}
 
 
 def _submissions(model: Model, rows: tuple[PublicationRow, ...]) -> list[Submission]:

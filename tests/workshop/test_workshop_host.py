@@ -181,7 +181,7 @@ def test_what_the_host_settles_is_kept(scene: Scene) -> None:
 
 
 def test_the_majority_is_proposed(scene: Scene) -> None:
-    """Each answer is prefilled with the room's most frequent one, as far as it is shown."""
+    """Each answer is prefilled with the room's most frequent one; where two are level, with none."""
     scene.come(["leadership"] * 5)
     scene.host.ask(QUESTION)
     scene.host.ask(OTHER)
@@ -189,6 +189,10 @@ def test_the_majority_is_proposed(scene: Scene) -> None:
     scene.reveal()
     assert prefilled(scene.result()) == {QUESTION: OPTIONS[1]}
     assert prefilled(None) == {}
+    scene.host.vote_again(QUESTION, 1)
+    scene.all_vote([OPTIONS[1], OPTIONS[1], OPTIONS[0], OPTIONS[0], "dont_know"], number=2)
+    assert scene.reveal(number=2) == "shown"
+    assert prefilled(scene.result()) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a room and its host see while a workshop runs: the way in, the question on the wall, who is here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
@@ -17,8 +18,9 @@ _MOST_DOTS = 40
 _LONG = 62
 """From this many half-width letters on, a question takes a smaller size, or it would push its options out."""
 
-_MANY = 7
-"""More options than this stand closer together."""
+_BROAD = frozenset("MW")
+_BROAD_EM, _NARROW_EM, _GAP_EM = 1.06, 0.76, 0.34
+"""How much room the letters of a code and the gap between its halves take, in parts of their height."""
 
 _FIRST_LETTER = "A"
 _NUMBER = "\N{START OF TEXT}n\N{END OF TEXT}"
@@ -53,12 +55,23 @@ def join_card(
         qr(address, text("workshop.join.qr")),
         el(
             "div",
-            el("p", place, class_="place"),
-            el("p", _spoken(text), grouped(code), class_="code"),
+            el("p", _breakable(place), class_="place", style=f"--letters:{_width(place)}"),
+            el("p", _spoken(text), grouped(code), class_="code", style=f"--em:{_em(code):.2f}"),
             el("p", text("workshop.join.locked"), class_="note") if locked else None,
+            class_="way",
         ),
         class_="b join large" if large else "b join",
     )
+
+
+def _breakable(place: str) -> Markup:
+    """An address that breaks between its parts, if it has to."""
+    return join(*(join(part, Markup("<wbr>")) for part in re.findall(r"[^./:-]*[./:-]|[^./:-]+", place)))
+
+
+def _em(code: str) -> float:
+    """How wide a code is, in parts of its height: one of broad letters must not leave its card."""
+    return sum(_BROAD_EM if letter in _BROAD else _NARROW_EM for letter in code) + _GAP_EM
 
 
 def _spoken(text: Text) -> Markup:
@@ -68,7 +81,7 @@ def _spoken(text: Text) -> Markup:
 def code_line(text: Text, place: str, code: str) -> Markup:
     """The way in for who comes late, small."""
     shown = el("span", _spoken(text), grouped(code), class_="code")
-    return el("p", el("span", place, class_="place"), " ", shown, class_="b late")
+    return el("p", el("span", _breakable(place), class_="place"), " ", shown, class_="b late")
 
 
 def lobby_head(text: Text, lines: Iterable[str]) -> Markup:
@@ -94,18 +107,26 @@ def wall_head(text: Text, question: str, position: tuple[int, int], number: int)
     )
 
 
+def wall(text: Text, question: str, options: Sequence[str], *parts: str, rounds: int = 0) -> Markup:
+    """All that the wall says of a question, one part below the other, as large as the window lets it be.
+
+    ``options`` are those that the last part shows, ``rounds`` how many bars each of them has; the style sheet
+    makes them fit by their number and by the longest.
+    """
+    widest = max(_width(_label(text, question, option)) for option in options)
+    size = f"--options:{len(options)};--rounds:{rounds};--widest:{widest}"
+    return el("div", *parts, class_="b asked told" if rounds else "b asked", style=size)
+
+
+def _label(text: Text, question: str, option: str) -> str:
+    return text("questions.dont_know.label" if option == DONT_KNOW else f"questions.{question}.options.{option}")
+
+
 def wall_options(text: Text, question: Question) -> Markup:
     """The options of a question, lettered as everywhere; "don't know" has no letter."""
-    labels = text.under(f"questions.{question.id}.options") | {DONT_KNOW: text("questions.dont_know.label")}
-    items = [_option(n, option, labels[option]) for n, option in enumerate(question.option_ids)]
-    few = len(items) <= _MANY
-    return el(
-        "ol",
-        *items,
-        role="list",
-        class_="b choices" if few else "b choices many",
-        style=f"--n:{len(items)}",
-    )
+    options = enumerate(question.option_ids)
+    items = [_option(n, option, _label(text, question.id, option)) for n, option in options]
+    return el("ol", *items, role="list", class_="b choices")
 
 
 def _option(place: int, option: str, label: str) -> Markup:

@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
     elif not any(option != DONT_KNOW for option in visit.responses.values()):
         _empty(visit)
     else:
-        draw_result(shown(visit, visit.saved(), own=True))
+        draw_result(shown(visit, visit.saved(), own=True, note=_workshop(visit)))
 
 
 def shown(visit: Visit, saved: SaveFile, *, own: bool, note: str = "") -> Shown:
@@ -58,6 +58,14 @@ def shown(visit: Visit, saved: SaveFile, *, own: bool, note: str = "") -> Shown:
     found = assess(visit.model, saved.responses)
     advised = recommend(visit.model, found, target=saved.target)
     return Shown(visit, Telling(visit.model, visit.text, found), saved, advised, own, note)
+
+
+def _workshop(visit: Visit) -> str:
+    """Where the answers come from, if a loaded file carried a room; otherwise nothing."""
+    if visit.workshop is None:
+        return ""
+    when, room = visit.workshop
+    return visit.text("workshop.room.decided", n=room.n, date=day(when, visit.text.language))
 
 
 def _example(visit: Visit, case: Case) -> None:

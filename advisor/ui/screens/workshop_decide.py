@@ -57,12 +57,15 @@ def _settle(visit: Visit, host: Host, found: RoomResult | None) -> dict[str, str
     stored = settled_now(host, found)
     limit = load_room_settings().contested_variation
     contested = {q.question for q in found.questions if q.is_contested(limit)} if found else set()
+    telling = RoomTelling(visit.model, load_room_settings(), visit.text, found) if found else None
+    said = {q.question: telling.sentence(q) for q in telling.result.questions} if telling else {}
     chosen: dict[str, str] = {}
     changed: dict[str, str | None] = {}
     with st.container(key=style.SETTLE):
         for question in host.room.settings.questions:
             was = stored.get(question, OPEN)
             now = _field(visit, host, question, was, contested=question in contested)
+            style.draw(blocks.method_line(said.get(question, "")))
             name = f"settle.{host.room.id}.{question}"
             if state.changed_here(name, now, was, pressed=False):
                 changed[question] = now or None

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from advisor.content.locale import day
+from advisor.content.locale import day, sentences
+from advisor.content.room_telling import RoomTelling
 from advisor.content.workshop import load_room_settings
+from advisor.core.assessment import assess
 from advisor.core.model import DONT_KNOW
 from advisor.ui import blocks, state, style
 from advisor.ui.screens import result, taking, workshop_decide
@@ -34,6 +36,11 @@ def _draw(visit: Visit, host: Host) -> None:
     when = host.room.created_at.astimezone(state.visitor_zone()).date()
     people = found.n if found is not None else 0
     note = name + text("workshop.room.decided", n=people, date=day(when, text.language))
+    if found is not None:
+        telling = RoomTelling(visit.model, load_room_settings(), text, found)
+        leader = assess(visit.model, saved.responses).archetype
+        note = sentences([note, telling.differs(leader)], text.language)
+    style.to_top()
     result.draw_result(result.shown(visit, saved, own=False, note=note))
     with st.container(horizontal=True, key=style.DOWNLOADS):
         taking.downloads(visit, saved)

@@ -11,12 +11,12 @@ from advisor.content.room_telling import role_name
 from advisor.content.text import load_text
 from advisor.errors import RoomError, StoreUnavailable
 from advisor.ui import blocks, state, style
+from advisor.ui.reach import is_local
 from advisor.ui.screens.workshop_door import act, place
 from advisor.ui.state import Visit
 from advisor.workshop import Host, Room
 
 _EVERY_SECONDS = 2
-_NOT_REACHED_BY_PHONES = ("localhost", "127.0.0.1", "::1")
 
 
 def draw(visit: Visit, host: Host) -> None:
@@ -71,16 +71,17 @@ def _host_link(visit: Visit, room: Room) -> None:
         return
     lines = (text("workshop.desk.link_purpose"), text("workshop.desk.link_again"))
     style.message("note", text("workshop.desk.link_title"), *lines)
-    st.code(f"{state.address()}/host#{secret}", language=None)
+    st.code(f"{state.meeting_address()}/host#{secret}", language=None)
 
 
 def _way_in(visit: Visit, room: Room) -> None:
     text, code = visit.text, room.join_code or ""
     style.draw(blocks.section("way", text("workshop.desk.way_in")))
-    host = urlsplit(state.address()).hostname or ""
-    if host in _NOT_REACHED_BY_PHONES:
+    host = urlsplit(state.meeting_address()).hostname or ""
+    if is_local(host):
         style.message("note", text("workshop.desk.local", host=host), text("workshop.desk.local_next"))
-    style.draw(blocks.join_card(text, f"{state.address()}/j/{code}", place(), code, locked=room.locked))
+    address = f"{state.meeting_address()}/j/{code}"
+    style.draw(blocks.join_card(text, address, place(), code, locked=room.locked))
 
 
 def _people(visit: Visit, host: Host) -> None:

@@ -68,7 +68,7 @@ def act(visit: Visit, action: Callable[[], object]) -> None:
 
 def place() -> str:
     """The short address to type on a phone, without scheme."""
-    return f"{urlsplit(state.address()).netloc}/j"
+    return f"{urlsplit(state.meeting_address()).netloc}/j"
 
 
 def _sign_in(visit: Visit) -> None:

@@ -18,7 +18,8 @@ from advisor.core.room import QuestionResult
 from advisor.errors import RoomError, StoreUnavailable
 from advisor.ui import blocks, state, style
 from advisor.ui.screens import workshop_room
-from advisor.ui.screens.workshop_door import act, place, with_host
+from advisor.ui.blocks.workshop import wall
+from advisor.ui.screens.workshop_door import act, away, entered, may_host, place
 from advisor.ui.state import Visit
 from advisor.workshop import Host, Room, result
 
@@ -52,7 +53,15 @@ live part and loads itself anew when they stop although the server answers.
 def show(visit: Visit) -> None:
     """Draw the page."""
     with st.container(key=style.WALL):
-        with_host(visit, lambda host: _draw(visit, host))
+        if not may_host(visit):
+            return
+        try:
+            _draw(visit, entered(visit))
+        except RoomError:  # a room may be looking: one calm sentence, and nothing to type into
+            text = visit.text
+            style.draw(blocks.page_head(text("workshop.screen.gone"), lede=text("workshop.screen.gone_lede")))
+        except StoreUnavailable:
+            away(visit)
 
 
 def _draw(visit: Visit, host: Host) -> None:
@@ -72,7 +81,7 @@ def _two_columns(visit: Visit, host: Host) -> None:
     left, right = st.columns(_COLUMNS, gap="large")
     with right:
         _side(visit, host, found)
-        _live(visit, host)
+        _live(visit, host, found)
     with left:
         _main(visit, host, found)
 
@@ -102,8 +111,8 @@ def _revealed(visit: Visit, host: Host) -> _Found | None:
 
 def _main(visit: Visit, host: Host, found: _Found | None) -> None:
     room = host.room
-    _notice()
     if room.stage == "lobby":
+        _notice()
         _lobby(visit, room)
     else:
         _question(visit, room, found)
@@ -135,13 +144,16 @@ def _lobby(visit: Visit, room: Room) -> None:
 def _question(visit: Visit, room: Room, found: _Found | None) -> None:
     text, asked = visit.text, visit.model.question_by_id[room.question or ""]
     where = (room.position, len(room.settings.questions))
-    style.draw(blocks.wall_head(text, asked.id, where, room.round))
-    if found is not None:
-        style.draw(blocks.distribution(found.telling, found.question, large=True))
+    said = [state.notice(), text("workshop.screen.nothing") if room.revealed and found is None else None]
+    above = [*(blocks.message("note", words) for words in said if words)]
+    above.append(blocks.wall_head(text, asked.id, where, room.round))
+    if found is None:
+        style.draw(wall(text, asked.id, asked.option_ids, *above, blocks.wall_options(text, asked)))
         return
-    if room.revealed:
-        style.message("note", text("workshop.screen.nothing"))
-    style.draw(blocks.wall_options(text, asked))
+    rounds = found.question.rounds
+    chosen = [o for o in asked.option_ids if any(tally.whole.counts[o] for tally in rounds)]
+    bars = blocks.distribution(found.telling, found.question, large=True)
+    style.draw(wall(text, asked.id, chosen, *above, bars, rounds=len(rounds)))
 
 
 def _side(visit: Visit, host: Host, found: _Found | None) -> None:
@@ -159,7 +171,7 @@ def _side(visit: Visit, host: Host, found: _Found | None) -> None:
     style.draw(blocks.code_line(text, place(), room.join_code))
 
 
-def _live(visit: Visit, host: Host) -> None:
+def _live(visit: Visit, host: Host, found: _Found | None = None) -> None:
     """What changes by itself: who is here, who has answered, the timer; never any result."""
     beats = iter(range(1, 1 << 30))
 
@@ -177,6 +189,8 @@ def _live(visit: Visit, host: Host) -> None:
         if (room.version, room.stage) != (host.room.version, host.room.stage):
             st.rerun(scope="app")
         _present(visit, room, counts)
+        if found is not None:
+            style.draw(blocks.method_line(_later(visit, room, counts[0], found)))
 
     live()
 
@@ -191,6 +205,17 @@ def _present(visit: Visit, room: Room, counts: tuple[int, int]) -> None:
             style.draw(blocks.method_line(text("workshop.screen.hidden")))
         if room.seconds_left is not None:
             style.draw(blocks.timer(text, room.seconds_left))
+
+
+def _later(visit: Visit, room: Room, given: int, found: _Found) -> str:
+    """How many answers came after the reveal; empty where none, or where nobody had to answer again."""
+    waiting, least = given - found.question.last.whole.n, room.settings.least_group
+    if waiting <= 0 or found.question.last.round != room.round:
+        return ""
+    if waiting >= least:
+        return visit.text("workshop.screen.later_enough", n=waiting)
+    which = "later_one" if waiting == 1 else "later"
+    return visit.text(f"workshop.screen.{which}", n=waiting, least=least)
 
 
 # ---- What the host does ----
@@ -246,7 +271,7 @@ def _around(visit: Visit, host: Host) -> list[_Control]:
 
 
 def _round(visit: Visit, host: Host) -> list[_Control]:
-    """Reveal; once revealed, the next round, or hide and go on."""
+    """Reveal; once revealed, hide and go on, or the next round, on a key of its own: S twice shows once."""
     text, room = visit.text, host.room
     question, number = room.question or "", room.round
     at = f"{question}.{number}"
@@ -256,24 +281,28 @@ def _round(visit: Visit, host: Host) -> list[_Control]:
     again, hide = partial(host.vote_again, question, number), partial(host.reopen, question, number)
     label = text("workshop.screen.again", n=number + 1)
     return [
-        _Control(label, f"again.{at}", "S", again, primary=True),
         _Control(text("workshop.screen.reopen"), f"reopen.{at}", "O", hide),
+        _Control(label, f"again.{at}", "A", again),
     ]
 
 
 def _onward(visit: Visit, host: Host) -> list[_Control]:
-    """To the next question, and to the result of the room."""
+    """To the next question, and to the result of the room: after a reveal that is what comes next."""
     text, questions, place_ = visit.text, host.room.settings.questions, host.room.position + 1
-    controls = [_Control(text("workshop.screen.result"), "results", "E", host.results)]
-    if place_ < len(questions):
-        after = questions[place_]
-        forward = _Control(text("workshop.screen.next"), f"ask.{after}", "N", partial(host.ask, after))
-        controls.insert(0, forward)
-    return controls
+    told, last = host.room.revealed, place_ >= len(questions)
+    result_ = _Control(text("workshop.screen.result"), "results", "E", host.results, primary=told and last)
+    if last:
+        return [result_]
+    after = questions[place_]
+    ask = partial(host.ask, after)
+    return [_Control(text("workshop.screen.next"), f"ask.{after}", "N", ask, primary=told), result_]
 
 
 def _reveal(visit: Visit, host: Host, question: str, number: int) -> None:
-    """Reveal; why nothing new is to be seen is said on the next page."""
+    """Reveal; why nothing new is to be seen is said on the next page. A second press of the key is none."""
+    now = host.now()
+    if (now.question, now.round, now.revealed) == (question, number, True):
+        return
     outcome = host.reveal(question, number)
     if outcome != "shown":
         least = host.room.settings.least_group

@@ -148,6 +148,7 @@ function nextOpen() {
 async function speak(event) {
   event.preventDefault();
   const address = event.currentTarget.getAttribute("href");
+  byId("menu").hidePopover?.();
   try {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     data = JSON.parse(page.getElementById("data").textContent);

@@ -48,8 +48,15 @@ function queued(pair) {
 // What this person has answered, whether it has arrived or not.
 const given = (pair) => queued(pair) ?? app.answers[pair];
 
+const isRevealed = (pair) =>
+  app.room.rounds.some((r) => pairOf(r.question, r.round) === pair && r.revealed);
+
+// Whether this answer was given here when the result had already been shown.
+const gaveLate = (pair) => given(pair) !== undefined && read(place(`late:${pair}`)) !== null;
+
 function give(question, round, option) {
   const pair = pairOf(question, round);
+  if (given(pair) === undefined && isRevealed(pair)) write(place(`late:${pair}`), "1");
   const sequence = Math.max(app.sequence, Number(read(place("sequence"))) || 0) + 1;
   write(place("sequence"), String(sequence));
   write(place(`vote:${pair}`), JSON.stringify({ question, round, option, sequence }));

@@ -75,19 +75,32 @@ function drawFrame(pair) {
   document.documentElement.lang = data.lang;
   document.title = words("title");
   const half = data.code.length / 2;
-  byId("code").textContent = words("code", { code: `${data.code.slice(0, half)} ${data.code.slice(half)}` });
+  const code = `${data.code.slice(0, half)} ${data.code.slice(half)}`;
+  byId("code").textContent = pair ? code : words("code", { code });
   const n = pair ? data.questions.indexOf(questionOf(pair)) + 1 : 0;
   byId("position").textContent = n ? words("position", { n, total: data.questions.length }) : "";
-  const others = data.languages.filter(([code]) => code !== data.lang);
+  const place = byId("languages");
+  if (place.lang !== data.lang) drawLanguages(place);
+}
+
+// The own language opens a list of the others; an open list is left alone until another one is chosen.
+function drawLanguages(place) {
   const link = ([code, name]) =>
     element("a", { href: `?lang=${code}`, lang: code, hreflang: code, click: speak }, name);
-  byId("languages").setAttribute("aria-label", words("switch"));
-  byId("languages").replaceChildren(...others.map(link));
+  const others = data.languages.filter(([code]) => code !== data.lang);
+  const [[, own]] = data.languages.filter(([code]) => code === data.lang);
+  place.lang = data.lang;
+  place.setAttribute("aria-label", words("switch"));
+  place.replaceChildren(
+    element("button", { type: "button", popovertarget: "menu" }, own),
+    element("div", { id: "menu", popover: "auto" }, ...others.map(link)),
+  );
 }
 
 function body(name, pair, open) {
   if (name === "join") return joinBody();
   const parts = name === "question" ? questionBody(pair) : plainBody(name, pair);
+  if (pair && gaveLate(pair)) parts.push(fine("late_counts", { least: app.room.least_group }));
   if (app.room?.small && app.joined && ["lobby", "question"].includes(name)) parts.push(smallNote());
   if (app.detour && given(pair) === undefined) parts.push(quiet(words("back"), () => leaveTo(null)));
   const label = open > 1 ? "open_many" : "open_one";
@@ -97,6 +110,7 @@ function body(name, pair, open) {
 
 const heading = (key, className) => element("h1", { className }, words(key));
 const paragraph = (key, values) => element("p", { className: "lede" }, words(key, values));
+const fine = (key, values) => element("p", { className: "fine" }, words(key, values));
 const smallNote = () => element("p", { className: "note" }, words("small", { least: app.room.least_group }));
 const quiet = (label, click) => element("button", { type: "button", className: "quiet", click }, label);
 
@@ -114,12 +128,11 @@ function labelOf(pair, option) {
 }
 
 function joinBody() {
-  const about = ["join_about", data.names ? "anonymous_named" : "anonymous"];
-  if (!app.room.small) about.push("operator");
   const entries = [data.roles.length ? roleChoice() : null, data.names ? nameField() : null];
-  const parts = [heading("join_title"), ...about.map((key) => paragraph(key, { n: data.questions.length }))];
-  if (app.room.small) parts.push(smallNote());
+  const parts = [heading("join_title"), paragraph("join_about", { n: data.questions.length })];
   if (entries.some(Boolean)) parts.push(element("form", { submit: submitted(join) }, ...entries));
+  parts.push(fine(data.names ? "anonymous_named" : "anonymous"));
+  parts.push(app.room.small ? smallNote() : fine("operator"));
   return parts;
 }
 
@@ -213,8 +226,7 @@ function statusKey(name, pair) {
   if (name !== "question") return "";
   const there = app.answers[pair] !== undefined && queued(pair) === undefined;
   if (there) return app.detour ? "received_late" : "received";
-  const revealed = app.room.rounds.some((r) => pairOf(r.question, r.round) === pair && r.revealed);
-  return revealed ? "changeable_late" : "changeable";
+  return isRevealed(pair) ? "changeable_late" : "changeable";
 }
 
 function drawTimer() {

@@ -38,8 +38,8 @@ _PHONE = ("base.js", "queue.js", "screens.js", "live.js")
 _HOST = ("host.js",)
 _STYLE = ("page.css",)
 _SMALLEST = 500
-# What a style sheet and a script do without: comments, and white space around these signs. What stands in quotes
-# is kept; a script has to end its statements with semicolons and have no white space in regular expressions.
+# What a style sheet and a script do without: comments, and white space around these signs. What stands in
+# quotes is kept. A script has to end its statements with semicolons, and no regular expression has a space.
 _STYLE_SPARE = re.compile(r"/\*.*?\*/|;?\s*([{},;])\s*|(?<=:)[ ]", re.DOTALL)
 _SCRIPT_SPARE = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?:\s|//.*)*([{}()\[\];,=<>?:&|*!])(?:\s|//.*)*|(?:\s|//.*)+"""

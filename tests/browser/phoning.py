@@ -135,6 +135,12 @@ def choose(page: Page, option: str) -> None:
     page.locator("#act").click()
 
 
+def speak(page: Page, now: str, then: str) -> None:
+    """Choose another language in the menu that carries the name of this one."""
+    page.get_by_role("button", name=now).click()
+    page.get_by_role("link", name=then).click()
+
+
 def told(page: Page, key: str, language: str = "en") -> None:
     """Wait until the status line says this."""
     expect(page.locator("#status")).to_have_text(said(key, language))

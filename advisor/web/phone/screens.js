@@ -79,19 +79,18 @@ function drawFrame(pair) {
   byId("code").textContent = pair ? code : words("code", { code });
   const n = pair ? data.questions.indexOf(questionOf(pair)) + 1 : 0;
   byId("position").textContent = n ? words("position", { n, total: data.questions.length }) : "";
-  const place = byId("languages");
-  if (place.lang !== data.lang) drawLanguages(place);
+  if (byId("languages").lang !== data.lang) drawLanguages(byId("languages"));
 }
 
 // The own language opens a list of the others; an open list is left alone until another one is chosen.
-function drawLanguages(place) {
+function drawLanguages(nav) {
   const link = ([code, name]) =>
     element("a", { href: `?lang=${code}`, lang: code, hreflang: code, click: speak }, name);
   const others = data.languages.filter(([code]) => code !== data.lang);
   const [[, own]] = data.languages.filter(([code]) => code === data.lang);
-  place.lang = data.lang;
-  place.setAttribute("aria-label", words("switch"));
-  place.replaceChildren(
+  nav.lang = data.lang;
+  nav.setAttribute("aria-label", words("switch"));
+  nav.replaceChildren(
     element("button", { type: "button", popovertarget: "menu" }, own),
     element("div", { id: "menu", popover: "auto" }, ...others.map(link)),
   );
@@ -161,7 +160,12 @@ function questionBody(pair) {
     delete app.notices[pair];
     draw();
   };
-  const option = ([key, label]) => choice("option", key, label, null, choose(key), key === data.dont_know);
+  // The letters of the screen in the room; "I don't know" has none there either.
+  const letter = (index) => element("b", {}, String.fromCharCode(65 + index));
+  const option = ([key, label], index) => {
+    const apart = key === data.dont_know;
+    return choice("option", key, label, null, choose(key), apart, apart ? null : letter(index));
+  };
   const again = round > 1 ? element("p", { className: "eyebrow" }, words("round", { n: round })) : null;
   const legend = element("legend", {}, element("h1", {}, text));
   const group = { "aria-describedby": "help", "data-question": id };
@@ -170,10 +174,10 @@ function questionBody(pair) {
   return [again, element("form", { submit: submitted(act) }, fields)].filter(Boolean);
 }
 
-function choice(name, value, label, chosen, change, apart) {
+function choice(name, value, label, chosen, change, apart, letter) {
   const input = element("input", { type: "radio", name, value, change, checked: value === chosen });
   const className = apart ? "option apart" : "option";
-  return element("label", { className }, input, element("span", {}, label));
+  return element("label", { className }, input, letter, element("span", {}, label));
 }
 
 // Enter in a form is the same as the button.

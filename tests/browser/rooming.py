@@ -54,6 +54,7 @@ def open_room(page: Page, server: Server, *, roles: bool = False) -> tuple[str, 
     opened(page, server.url + "workshop")
     if roles:
         page.locator("[data-testid=stExpander] summary").click()
+        page.wait_for_timeout(500)  # it opens in a movement, under which a click is lost
         page.locator(".st-key-roles label").first.click()
         page.locator(".st-key-which_roles").wait_for()
         settled(page)

@@ -119,9 +119,10 @@ def first_round(wall: Page, people: list[Person], wire: Wire) -> None:
 
 def second_round(wall: Page, people: list[Person]) -> None:
     """All change their minds; the wall shows both rounds."""
-    key(wall, "s", f"again-{FIRST}-1")
+    key(wall, "a", f"again-{FIRST}-1")
     at_question(wall)
     for person in people:
+        person.page.get_by_text(said("round", person.language, n=2)).wait_for()
         person.answer(FIRST, B)
         person.received()
     given(wall, 5, 5)

@@ -1,13 +1,16 @@
 """The shared screen in every language and every state of a workshop, and what it must never hold."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from advisor.content.text import LANGUAGES, load_text
 from advisor.store import Store
+from advisor.workshop import participant
 from tests.ui.eventing import (
     CORE,
     FIRST,
     LIMITS,
+    MODEL,
     SECOND,
     A,
     B,
@@ -179,3 +182,64 @@ def test_a_press_while_the_store_is_away_is_said_and_lost(visitor: tuple[Store, 
     assert not at.exception
     assert load_text("en")("workshop.state.away") in shown(at)
     assert not event.host.room.revealed
+
+
+def test_only_what_comes_next_is_the_main_control(visitor: tuple[Store, str]) -> None:
+    """Hidden, that is to reveal; revealed, the next question, and after the last one the result."""
+    event = opened_room(visitor)
+    event.join(6)
+    for question, then in ((FIRST, f"ask.{SECOND}"), (CORE[-1], "results")):
+        event.host.ask(question)
+        event.vote([A if question == FIRST else MODEL.question_by_id[question].option_ids[0]] * 6, question)
+        assert _main(page("workshop_screen", event.room)) == [f"reveal.{question}.1"]
+        event.host.reveal(question, 1)
+        assert _main(page("workshop_screen", event.room)) == [then]
+
+
+def _main(at: AppTest) -> list[str]:
+    return [button.key for button in at.button if button.proto.type == "primary" and button.key]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_comes_after_the_reveal_is_said_to_wait(visitor: tuple[Store, str], language: str) -> None:
+    """The wall says how many later answers are not in the counts; in a second round nobody waits."""
+    event, text = opened_room(visitor, language), load_text(language)
+    event.join(12)
+    event.host.ask(FIRST)
+    event.vote([A] * 5)
+    event.host.reveal(FIRST, 1)
+    least = LIMITS.least_group
+    for come, given, key in ((5, 6, "later_one"), (6, 7, "later"), (7, 10, "later_enough")):
+        for n in range(come, given):
+            late = participant(event.store, LIMITS, event.host.room, f"phone {n}")
+            late.vote(MODEL, (FIRST, 1, A), given)
+        words = sentence(text, f"workshop.screen.{key}", n=given - 5, least=least)
+        assert words in shown(page("workshop_screen", event.room))
+    event.host.reopen(FIRST, 1)
+    event.host.reveal(FIRST, 1)
+    event.host.vote_again(FIRST, 1)
+    event.vote([B] * 6, number=2)
+    event.host.reveal(FIRST, 2)
+    found = shown(page("workshop_screen", event.room))
+    assert sentence(text, "workshop.screen.later_enough", n=5) not in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_no_host_finds_a_sentence_and_no_form(visitor: tuple[Store, str], language: str) -> None:
+    """A room that is gone, or another visitor: nothing to type into is projected."""
+    event = opened_room(visitor)
+    event.host.delete()
+    at = page("workshop_screen", event.room, language)
+    assert sentence(load_text(language), "workshop.screen.gone_lede") in shown(at)
+    assert (len(at.text_input), len(at.button)) == (0, 0)
+
+
+def test_a_second_press_of_reveal_says_nothing(visitor: tuple[Store, str]) -> None:
+    """Whoever reveals what is revealed already is not told that too few have changed."""
+    event = opened_room(visitor)
+    to_hidden(event)
+    at = page("workshop_screen", event.room)
+    event.host.reveal(FIRST, 1)
+    at = press(at, f"reveal.{FIRST}.1")
+    words = sentence(load_text("en"), "workshop.screen.kept", least=LIMITS.least_group)
+    assert words not in shown(at)

@@ -53,6 +53,7 @@ from advisor.ui.blocks.workshop import (
     subheading,
     talk_card,
     timer,
+    wall,
     wall_head,
     wall_options,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "tensions",
     "timer",
     "unplotted_roles",
+    "wall",
     "wall_head",
     "wall_options",
     "waterfall",

@@ -18,8 +18,14 @@ _MOST_DOTS = 40
 _LONG = 62
 """From this many half-width letters on, a question takes a smaller size, or it would push its options out."""
 
+_HALF_EM = 0.46
+"""How much of its height a half-width letter takes in a line of many."""
+
+_TALK = 170
+"""From this many half-width letters on, the sentence to talk about takes a smaller size."""
+
 _BROAD = frozenset("MW")
-_BROAD_EM, _NARROW_EM, _GAP_EM = 1.06, 0.76, 0.34
+_BROAD_EM, _NARROW_EM, _GAP_EM = 0.9, 0.72, 0.34
 """How much room the letters of a code and the gap between its halves take, in parts of their height."""
 
 _FIRST_LETTER = "A"
@@ -113,13 +119,15 @@ def wall(text: Text, question: str, options: Sequence[str], *parts: str, rounds:
     ``options`` are those that the last part shows, ``rounds`` how many bars each of them has; the style sheet
     makes them fit by their number and by the longest.
     """
-    widest = max(_width(_label(text, question, option)) for option in options)
-    size = f"--options:{len(options)};--rounds:{rounds};--widest:{widest}"
-    return el("div", *parts, class_="b asked told" if rounds else "b asked", style=size)
+    widest = max(_length(_label(text, question, option)) for option in options)
+    size = f"--options:{len(options)};--rounds:{rounds};--widest:{widest:.1f}"
+    return el("div", *parts, class_="b posed counted" if rounds else "b posed", style=size)
 
 
 def _label(text: Text, question: str, option: str) -> str:
-    return text("questions.dont_know.label" if option == DONT_KNOW else f"questions.{question}.options.{option}")
+    return text(
+        "questions.dont_know.label" if option == DONT_KNOW else f"questions.{question}.options.{option}"
+    )
 
 
 def wall_options(text: Text, question: Question) -> Markup:
@@ -137,6 +145,11 @@ def _option(place: int, option: str, label: str) -> Markup:
     return el("li", sign, el("span", label))
 
 
+def _length(words: str) -> float:
+    """How long words are at most, in parts of their height."""
+    return sum(1 if east_asian_width(letter) in "WF" else _HALF_EM for letter in words)
+
+
 def _width(words: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
@@ -146,7 +159,7 @@ def talk_card(text: Text, sentence: str, others: Sequence[str]) -> Markup:
     return el(
         "section",
         el("h2", text("workshop.screen.talk"), class_="label"),
-        el("p", sentence, class_="said"),
+        el("p", sentence, class_="said long" if _width(sentence) > _TALK else "said"),
         *(el("p", other, class_="note") for other in others if other),
         class_="b talk",
     )

@@ -18,7 +18,6 @@ from advisor.core.room import QuestionResult
 from advisor.errors import RoomError, StoreUnavailable
 from advisor.ui import blocks, state, style
 from advisor.ui.screens import workshop_room
-from advisor.ui.blocks.workshop import wall
 from advisor.ui.screens.workshop_door import act, away, entered, may_host, place
 from advisor.ui.state import Visit
 from advisor.workshop import Host, Room, result
@@ -138,7 +137,7 @@ def _lobby(visit: Visit, room: Room) -> None:
         text("workshop.screen.lobby_private", least=room.settings.least_group),
     ]
     style.draw(blocks.lobby_head(text, lines))
-    style.draw(blocks.join_card(text, f"{state.address()}/j/{code}", place(), code, large=True))
+    style.draw(blocks.join_card(text, f"{state.meeting_address()}/j/{code}", place(), code, large=True))
 
 
 def _question(visit: Visit, room: Room, found: _Found | None) -> None:
@@ -148,12 +147,12 @@ def _question(visit: Visit, room: Room, found: _Found | None) -> None:
     above = [*(blocks.message("note", words) for words in said if words)]
     above.append(blocks.wall_head(text, asked.id, where, room.round))
     if found is None:
-        style.draw(wall(text, asked.id, asked.option_ids, *above, blocks.wall_options(text, asked)))
+        style.draw(blocks.wall(text, asked.id, asked.option_ids, *above, blocks.wall_options(text, asked)))
         return
     rounds = found.question.rounds
     chosen = [o for o in asked.option_ids if any(tally.whole.counts[o] for tally in rounds)]
     bars = blocks.distribution(found.telling, found.question, large=True)
-    style.draw(wall(text, asked.id, chosen, *above, bars, rounds=len(rounds)))
+    style.draw(blocks.wall(text, asked.id, chosen, *above, bars, rounds=len(rounds)))
 
 
 def _side(visit: Visit, host: Host, found: _Found | None) -> None:
@@ -162,7 +161,7 @@ def _side(visit: Visit, host: Host, found: _Found | None) -> None:
     if room.stage != "voting" or room.join_code is None:
         return
     if found is None:
-        address = f"{state.address()}/j/{room.join_code}"
+        address = f"{state.meeting_address()}/j/{room.join_code}"
         style.draw(blocks.join_card(text, address, place(), room.join_code, locked=room.locked))
         return
     telling, question = found.telling, found.question

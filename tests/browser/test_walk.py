@@ -102,10 +102,12 @@ def test_a_cut_connection_loses_nothing(server: Server, visitor: BrowserContext)
     begin(page, server.url)
     choose(page, "industry", "health")
     server.end(signal.SIGTERM)
-    page.wait_for_timeout(2000)
+    answers = page.locator("[data-testid=stRadioOption] input").first
+    expect(answers).to_be_disabled()
     server.start()
-    page.wait_for_timeout(4000)
+    expect(answers).to_be_enabled()
     choose(page, "industry", "trade")
+    page.wait_for_timeout(1000)  # "Saved" was on screen before
     assert server.stored(visitor)["industry"] == "trade"
 
 

@@ -172,7 +172,19 @@ class Nginx:
 
     def _command(self) -> list[str]:
         program, own = os.environ.get("NGINX", "nginx"), self.folder
-        return [program, "-p", f"{own}/", "-e", f"{own}/start.log", "-c", f"{own}/nginx.conf"]
+        # nginx takes a variable of its own name for a list of sockets to go on with.
+        return [
+            "env",
+            "-u",
+            "NGINX",
+            program,
+            "-p",
+            f"{own}/",
+            "-e",
+            f"{own}/start.log",
+            "-c",
+            f"{own}/nginx.conf",
+        ]
 
     def _listens(self) -> bool:
         assert self.process is not None

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from advisor.content.text import load_text
 from advisor.store import COOKIE
 from tests.deploy.phones import PAGE, client, crowd
-from tests.deploy.proxied import NAME, App, Site
+from tests.deploy.proxied import NAME, App, Site, wait_until
 from tests.workshop.scene import OPTIONS, QUESTION
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -49,7 +49,9 @@ def app_of(site: Site, token: str) -> App:
     mark = len(site.nginx.requests())
     with client(site) as browser:
         browser.get("/", headers=PAGE | {"cookie": f"{COOKIE}={token}"})
-    (line,) = site.nginx.since(mark, 1)
+    # A page that is open beside this asks for things of its own, but not for the start page.
+    wait_until(lambda: any(line.place == "/" for line in site.nginx.requests()[mark:]), site.nginx.errors)
+    (line,) = [line for line in site.nginx.requests()[mark:] if line.place == "/"]
     return next(app for app in site.apps if app.address == line.tried[-1])
 
 

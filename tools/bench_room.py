@@ -25,7 +25,7 @@ import psutil
 from advisor.content.loader import load_model
 from advisor.content.workshop import load_room_settings
 from advisor.store import COOKIE, Store, new_token
-from advisor.workshop import WorkshopSettings, host, hosted, open_workshop, participant_id
+from advisor.workshop import WorkshopSettings, host, open_workshop, participant_id
 from tools.streamlit_client import Visitor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,11 +119,11 @@ def opened(store: Store, people: int) -> Room:
     """A workshop with people on their way, at its first question."""
     token = new_token()
     settings = WorkshopSettings((QUESTION.id,), "en", names=False, roles=(), least_group=LIMITS.least_group)
-    open_workshop(store, LIMITS, MODEL, token, settings)
-    room = hosted(store, token)[0]
-    host(store, LIMITS, token, room.id).ask(QUESTION.id)
-    code = room.join_code or ""
-    return Room(room.id, code, token, [Person(code) for _ in range(people)])
+    room, _ = open_workshop(store, LIMITS, MODEL, token, settings)
+    running = host(store, LIMITS, token, room)
+    running.ask(QUESTION.id)
+    code = running.room.join_code or ""
+    return Room(room, code, token, [Person(code) for _ in range(people)])
 
 
 async def come_by_phone(port: int, person: Person) -> None:

@@ -6,7 +6,7 @@ apart answers are, the logarithmic opinion pool for what they add up to together
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -224,19 +224,38 @@ def room_result(
     if len(people) < least:
         return None
     scores = np.array([log_score(model, responses) for responses in people.values()])
-    own = _own(model, people, scores) if final else {}
-    roles = {submission.participant: submission.role for submission in submissions}
-    split = bool(own) and not hidden & set(counting.items())
-    return RoomResult(
+    found = RoomResult(
         n=len(people),
         least_group=least,
         questions=questions,
         pooled=dict(zip(model.archetype_ids, posterior(scores.mean(axis=0)).tolist(), strict=True)),
-        own=_counted(model, own.values()) if own else {},
-        own_groups=_own_groups(model, own, roles, least) if split else {},
-        supports=_supports(model, scores[[a != INSUFFICIENT for a in own.values()]], least, step)
-        if own
-        else {},
+        own={},
+        own_groups={},
+        supports={},
+    )
+    if not final:
+        return found
+    told_apart = not hidden & set(counting.items())
+    roles = {submission.participant: submission.role for submission in submissions if told_apart}
+    return _one_by_one(model, found, _own(model, people, scores), scores, roles=roles, step=step)
+
+
+def _one_by_one(
+    model: Model,
+    found: RoomResult,
+    own: Mapping[str, str],
+    scores: Vector,
+    *,
+    roles: Mapping[str, str],
+    step: float,
+) -> RoomResult:
+    """The result with people counted one by one; ``roles`` is empty where groups must not be told apart."""
+    enough = [archetype != INSUFFICIENT for archetype in own.values()]
+    return replace(
+        found,
+        own=_counted(model, own.values()),
+        own_groups=_own_groups(model, own, roles, found.least_group) if roles else {},
+        supports=_supports(model, scores[enough], found.least_group, step),
     )
 
 

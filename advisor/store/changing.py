@@ -15,6 +15,7 @@ from advisor.store.room_rows import (
     RoomRow,
     RoundRow,
     VoteRow,
+    has_joined,
     publication_rows,
     round_rows,
     same,
@@ -102,8 +103,7 @@ class Changing:
 
     def is_in(self, participant: str) -> bool:
         """Say whether a person has joined."""
-        which = (participants.c.workshop == self._id) & (participants.c.participant == participant)
-        return self._connection.scalar(select(participants.c.joined_at).where(which)) is not None
+        return has_joined(self._connection, self._id, participant)
 
     def join(self, participant: str, role: str, name: str) -> None:
         """Add a person; who is there already keeps role and name."""

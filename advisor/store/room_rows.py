@@ -90,7 +90,6 @@ class ParticipantRow:
     participant: str
     role: str
     name: str
-    seen_at: datetime
 
 
 ROOM = [column for column in workshops.columns if column.name != "host_hash"]
@@ -112,6 +111,25 @@ def round_rows(connection: Connection, room: str) -> tuple[RoundRow, ...]:
     order = rounds.c.question, rounds.c.round
     found = connection.execute(select(*ROUND).where(rounds.c.workshop == room).order_by(*order))
     return tuple(RoundRow(*row) for row in found)
+
+
+def person(room: str, participant: str) -> ColumnElement[bool]:
+    """Return the condition for one person of a room."""
+    return and_(participants.c.workshop == room, participants.c.participant == participant)
+
+
+def has_joined(connection: Connection, room: str, participant: str) -> bool:
+    """Say whether a person is in a room."""
+    which = person(room, participant)
+    return connection.scalar(select(participants.c.joined_at).where(which)) is not None
+
+
+def participant_rows(connection: Connection, which: ColumnElement[bool]) -> tuple[ParticipantRow, ...]:
+    """Return people in the order in which they joined."""
+    columns = [participants.c[name] for name in ("participant", "role", "name")]
+    order = participants.c.joined_at, participants.c.participant
+    found = connection.execute(select(*columns).where(which).order_by(*order))
+    return tuple(ParticipantRow(*row) for row in found)
 
 
 def vote_rows(connection: Connection, which: ColumnElement[bool]) -> tuple[VoteRow, ...]:

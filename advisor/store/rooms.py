@@ -6,15 +6,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from advisor.store.changing import Changing
 from advisor.store.connections import Connections
@@ -27,6 +21,9 @@ from advisor.store.room_rows import (
     RoomRow,
     RoundRow,
     VoteRow,
+    has_joined,
+    participant_rows,
+    person,
     publication_rows,
     room_row,
     rooms_alive,
@@ -56,8 +53,10 @@ class RoomStore:
 
     # Doors
 
-    def create(self, visitor: str, code: str, settings: str, times: tuple[datetime, datetime]) -> str | None:
-        """Make a workshop that the visitor runs; return its host secret, or None when the code is taken.
+    def create(
+        self, visitor: str, code: str, settings: str, times: tuple[datetime, datetime]
+    ) -> tuple[str, str] | None:
+        """Make a workshop that the visitor runs; return its id and host secret, None when the code is taken.
 
         ``times``: when the code ends, and when all of it is deleted.
         """
@@ -71,11 +70,12 @@ class RoomStore:
                 return None
             connection.execute(insert(workshops).values(**values, **start, **ends))
             connection.execute(insert(workshop_hosts).values(workshop=room, visitor=digest(visitor)))
-        return secret
+        return room, secret
 
     def by_code(self, code: str) -> RoomRow | None:
         """Return the workshop whose door this code opens now."""
-        return self._one((workshops.c.code == code) & (workshops.c.code_expires_at > self.now()))
+        which = (workshops.c.code == code) & (workshops.c.code_expires_at > self.now())
+        return self._one(rooms_alive(self.now()).where(which))
 
     def hosted_by(self, visitor: str) -> tuple[RoomRow, ...]:
         """Return the workshops that this visitor runs, the newest first."""
@@ -109,9 +109,9 @@ class RoomStore:
 
     # Reading
 
-    def room(self, room: str) -> RoomRow | None:
-        """Return a workshop by id."""
-        return self._one(workshops.c.id == room)
+    def room(self, room: str, *, host: str | None = None) -> RoomRow | None:
+        """Return a workshop by id; where a visitor is given as its host, only if this visitor runs it."""
+        return self._one(self._alive(room, host))
 
     def rounds(self, room: str) -> tuple[RoundRow, ...]:
         """Return every round that was opened, by question and number."""
@@ -120,21 +120,13 @@ class RoomStore:
 
     def participant(self, room: str, participant: str) -> ParticipantRow | None:
         """Return one person of a room."""
-        columns = [c for c in participants.columns if c.name not in ("workshop", "joined_at")]
-        which = (participants.c.workshop == room) & (participants.c.participant == participant)
         with self.connections.reading() as connection:
-            row = connection.execute(select(*columns).where(which)).one_or_none()
-        return ParticipantRow(*row) if row is not None else None
+            return next(iter(participant_rows(connection, person(room, participant))), None)
 
     def participants(self, room: str) -> tuple[ParticipantRow, ...]:
         """Return everybody who joined."""
-        columns = [c for c in participants.columns if c.name not in ("workshop", "joined_at")]
-        order = participants.c.joined_at, participants.c.participant
         with self.connections.reading() as connection:
-            found = connection.execute(
-                select(*columns).where(participants.c.workshop == room).order_by(*order)
-            )
-            return tuple(ParticipantRow(*row) for row in found)
+            return participant_rows(connection, participants.c.workshop == room)
 
     def attendance(self, room: str, question: str, number: int, since: datetime) -> tuple[int, int]:
         """Return how many have answered in a round, and how many are there: seen since, or answered."""
@@ -175,13 +167,9 @@ class RoomStore:
         ``Changing.room`` is None for a workshop that is gone and, where a visitor is given as its host, for
         one that this visitor does not run any more.
         """
-        which = rooms_alive(self.now()).where(workshops.c.id == room)
-        if host is not None:
-            which = which.where(workshops.c.id.in_(run_by(host)))
+        which = self._alive(room, host).with_for_update()
         with self.connections.writing() as connection:
-            yield Changing(
-                self, connection, room_row(connection.execute(which.with_for_update()).one_or_none())
-            )
+            yield Changing(self, connection, room_row(connection.execute(which).one_or_none()))
 
     def seen(self, room: str, who: Collection[str]) -> None:
         """Note a sign of life of these people."""
@@ -198,7 +186,7 @@ class RoomStore:
         with self.connections.writing() as connection:
             which = same(rounds, ballot.workshop, ballot.question, ballot.round)
             row = connection.execute(select(*ROUND).where(which).with_for_update(read=True)).one_or_none()
-            if row is None or not _is_there(connection, ballot):
+            if row is None or not has_joined(connection, ballot.workshop, ballot.participant):
                 return None
             mine = same(votes, ballot.workshop, ballot.question, ballot.round)
             mine &= votes.c.participant == ballot.participant
@@ -219,12 +207,10 @@ class RoomStore:
         key = list(votes.primary_key)
         connection.execute(new.on_conflict_do_update(index_elements=key, set_=changes, where=newer))
 
-    def _one(self, which: ColumnElement[bool]) -> RoomRow | None:
+    def _alive(self, room: str, host: str | None) -> Select[Any]:
+        which = rooms_alive(self.now()).where(workshops.c.id == room)
+        return which if host is None else which.where(workshops.c.id.in_(run_by(host)))
+
+    def _one(self, which: Select[Any]) -> RoomRow | None:
         with self.connections.reading() as connection:
-            return room_row(connection.execute(rooms_alive(self.now()).where(which)).one_or_none())
-
-
-def _is_there(connection: Connection, ballot: Ballot) -> bool:
-    of_room = participants.c.workshop == ballot.workshop
-    which = of_room & (participants.c.participant == ballot.participant)
-    return connection.scalar(select(participants.c.joined_at).where(which)) is not None
+            return room_row(connection.execute(which).one_or_none())

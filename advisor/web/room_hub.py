@@ -133,10 +133,6 @@ class RoomHub:
         self.alive_every = alive_every
         self._watches: dict[str, _Watch] = {}
 
-    def listening(self, room: str) -> int:
-        """Return how many streams of a room are open."""
-        return len(self._watches[room].listeners) if room in self._watches else 0
-
     def has_place(self, room: str, who: str, *, inside: bool) -> bool:
         """Say whether a person may open one more stream.
 

@@ -37,6 +37,7 @@ _FOLDER = Path(__file__).with_name("phone")
 _PHONE = ("base.js", "queue.js", "screens.js", "live.js")
 _HOST = ("host.js",)
 _STYLE = ("page.css",)
+_HEAD = "head.html"
 _SMALLEST = 500
 # What a style sheet and a script do without: comments, and white space around these signs. What stands in
 # quotes is kept. A script has to end its statements with semicolons, and no regular expression has a space.
@@ -165,7 +166,7 @@ def _page(
     style, script = _style(), _script(tuple(scripts))
     own = {"lang": text.language, "style": style, "script": script}
     policy = {"content-security-policy": _policy(style, script), "cache-control": "no-store"}
-    page = Template(_source((name,))).substitute(own | dict(parts))
+    page = Template(_source((_HEAD, name))).substitute(own | dict(parts))
     return HTMLResponse(page, status_code=status, headers=policy | dict(headers or {}))
 
 

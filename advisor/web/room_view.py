@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from advisor.core.room import RoomSettings
@@ -14,8 +13,7 @@ _SHOWN_OF_AN_ID = 16
 
 def is_small(store: Store, limits: RoomSettings, room: Room) -> bool:
     """Whether fewer people are there than a result is shown of."""
-    since = store.now() - timedelta(seconds=limits.present_seconds)
-    _, here = store.rooms.attendance(room.id, room.question or "", room.round, since)
+    _, here = room.attendance(store, limits)
     return here < room.settings.least_group
 
 

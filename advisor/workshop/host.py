@@ -37,8 +37,7 @@ class Host:
 
     def attendance(self) -> tuple[int, int]:
         """Return how many have answered the question on screen, and how many are there."""
-        since = self.store.now() - timedelta(seconds=self.limits.present_seconds)
-        return self.store.rooms.attendance(self.room.id, self.room.question or "", self.room.round, since)
+        return self.room.attendance(self.store, self.limits)
 
     def names(self) -> tuple[str, ...]:
         """Return the names that participants gave, in the order of the alphabet: never that of the votes."""
@@ -61,8 +60,10 @@ class Host:
         return outcome
 
     def reopen(self, question: str, number: int) -> None:
-        """Hide the result of a round again and take votes on."""
+        """Hide the result of a round again and take votes on; RoomError ``not_open`` for no such round."""
         with self._voting() as change:
+            if change.round(question, number) is None:
+                raise RoomError("not_open")
             change.put_round(question, number, revealed=False)
             change.set()
 
@@ -145,14 +146,17 @@ class Host:
 
 def open_workshop(
     store: Store, limits: RoomSettings, model: Model, visitor: str, settings: WorkshopSettings
-) -> str:
-    """Make a workshop that the visitor runs; return its host secret, which is not stored and shown once."""
+) -> tuple[str, str]:
+    """Make a workshop that the visitor runs; return its id and its host secret.
+
+    The secret is not stored, so it can be shown only now.
+    """
     written = checked(settings, model, limits).dump()
     now = store.now()
     times = now + timedelta(hours=limits.code_hours), now + timedelta(days=limits.retention_days)
-    while (secret := store.rooms.create(visitor, new_code(limits), written, times)) is None:
+    while (made := store.rooms.create(visitor, new_code(limits), written, times)) is None:
         pass  # the code was taken: there are far more codes than workshops
-    return secret
+    return made
 
 
 def hosted(store: Store, visitor: str) -> tuple[Room, ...]:
@@ -162,7 +166,7 @@ def hosted(store: Store, visitor: str) -> tuple[Room, ...]:
 
 def host(store: Store, limits: RoomSettings, visitor: str, room: str) -> Host:
     """Let the host in; RoomError ``not_host`` for anybody else, and for a workshop that is gone."""
-    row = next((row for row in store.rooms.hosted_by(visitor) if row.id == room), None)
+    row = store.rooms.room(room, host=visitor)
     if row is None:
         raise RoomError("not_host")
     return Host(store, limits, visitor, room_of(store, row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal, cast
 
@@ -55,6 +55,11 @@ class Room:
     def last_round(self, question: str) -> RoundRow | None:
         """Return the newest round on a question; None when it was not opened yet."""
         return max((r for r in self.rounds if r.question == question), key=lambda r: r.round, default=None)
+
+    def attendance(self, store: Store, limits: RoomSettings) -> tuple[int, int]:
+        """Return how many have answered the question on screen, and how many are there."""
+        since = store.now() - timedelta(seconds=limits.present_seconds)
+        return store.rooms.attendance(self.id, self.question or "", self.round, since)
 
 
 def room_of(store: Store, row: RoomRow, *, rounds: tuple[RoundRow, ...] | None = None) -> Room:

@@ -15,7 +15,7 @@ from advisor.content.text import Text
 from advisor.content.workshop import load_room_settings
 from advisor.errors import StoreUnavailable
 from advisor.store import RoomStore, Store
-from advisor.workshop import Host, WorkshopSettings, host, open_workshop, participant, take_over
+from advisor.workshop import Host, WorkshopSettings, host, open_workshop, participant
 
 MODEL, LIMITS = load_model(), load_room_settings()
 CORE = tuple(question.id for question in MODEL.core_questions)
@@ -61,8 +61,8 @@ def opened_room(visitor: tuple[Store, str], language: str = "en", **choices: Any
     store, token = visitor
     defaults: dict[str, Any] = {"names": False, "roles": (), "least_group": LIMITS.least_group}
     settings = WorkshopSettings(CORE, language, **(defaults | choices))
-    secret = open_workshop(store, LIMITS, MODEL, token, settings)
-    return Event(store, token, secret, take_over(store, secret, token))
+    room, secret = open_workshop(store, LIMITS, MODEL, token, settings)
+    return Event(store, token, secret, room)
 
 
 def page_script(page: str, language: str) -> None:

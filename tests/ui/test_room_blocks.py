@@ -12,7 +12,7 @@ from advisor.content.text import LANGUAGES, Text, load_text
 from advisor.core.model import DONT_KNOW
 from advisor.core.room import QuestionResult
 from advisor.ui import blocks, style
-from advisor.ui.blocks.room import letter
+from advisor.ui.blocks.marks import letter
 from tests.rooms import MODEL, SETTINGS, SIZES, TWICE, room, telling
 from tests.ui.test_blocks import Page
 
@@ -85,7 +85,7 @@ def test_a_distribution_says_every_count(language: str, large: bool) -> None:
     for option, count in found.last.whole.counts.items():
         words = bare(told.answer("seat", option))
         if count:
-            assert bare(letter(told, "seat", option)) + words + str(count) in said
+            assert bare(letter(MODEL.question_by_id["seat"], option)) + words + str(count) in said
         else:
             assert words not in said
     for share in told.shares(found, found.last):
@@ -96,12 +96,11 @@ def test_a_distribution_says_every_count(language: str, large: bool) -> None:
 
 def test_letters_are_those_of_the_question() -> None:
     """Letters count every option offered, so one that nobody chose leaves its letter out; no letter twice."""
-    told = telling(23)
-    options = MODEL.question_by_id["seat"].option_ids
-    letters = [letter(told, "seat", option) for option in options]
+    question = MODEL.question_by_id["seat"]
+    letters = [letter(question, option) for option in question.option_ids]
     assert letters[:3] == ["A", "B", "C"]
-    assert letter(told, "seat", DONT_KNOW) == ""
-    assert len(set(letters)) == len(options)
+    assert letter(question, DONT_KNOW) == ""
+    assert len(set(letters)) == len(letters)
 
 
 def test_left_out_options_are_announced() -> None:

@@ -17,7 +17,6 @@ from advisor.workshop import (
     WorkshopSettings,
     find,
     host,
-    hosted,
     open_workshop,
     participant,
     result,
@@ -100,7 +99,7 @@ class Scene:
 def play(store: Store, settings: WorkshopSettings | None = None) -> Scene:
     """Open a workshop."""
     token = new_token()
-    secret = open_workshop(store, LIMITS, MODEL, token, settings or chosen())
-    room = hosted(store, token)[0]
-    assert room.join_code is not None
-    return Scene(store, token, room.id, secret, room.join_code)
+    room, secret = open_workshop(store, LIMITS, MODEL, token, settings or chosen())
+    code = host(store, LIMITS, token, room).room.join_code
+    assert code is not None
+    return Scene(store, token, room, secret, code)

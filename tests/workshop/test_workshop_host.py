@@ -73,8 +73,9 @@ def test_deleting_leaves_nothing(scene: Scene, backend: Backend) -> None:
 
 def test_only_the_host_is_let_in(scene: Scene) -> None:
     """Another visitor is no host, whatever they know of the room: its id, its code, a wrong secret."""
-    with refused("not_host"):
-        host(scene.store, LIMITS, new_token(), scene.room_id)
+    for visitor in (new_token(), play(scene.store).host_token):
+        with refused("not_host"):
+            host(scene.store, LIMITS, visitor, scene.room_id)
     for wrong in (scene.room_id, scene.code, new_token(), ""):
         with refused("not_host"):
             take_over(scene.store, wrong, new_token())
@@ -120,6 +121,16 @@ def test_a_round_follows_only_a_revealed_one(scene: Scene) -> None:
     scene.host.ask(QUESTION)
     scene.host.vote_again(QUESTION, 1)
     assert scene.host.room.round == 1
+
+
+def test_a_round_that_was_never_opened_is_not_opened_again(scene: Scene) -> None:
+    """Hiding the result of a round that is not there is refused, and makes none."""
+    scene.host.ask(QUESTION)
+    before = scene.host.room
+    for question, number in ((OTHER, 1), (QUESTION, 2)):
+        with refused("not_open"):
+            scene.host.reopen(question, number)
+    assert scene.host.room == before
 
 
 def test_a_host_comes_back_where_the_room_is(scene: Scene, open_store: Callable[[], Store]) -> None:

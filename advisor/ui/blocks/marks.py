@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from advisor.charts.markup import NBSP, Markup, el, join
 from advisor.content.text import Text
-from advisor.core.model import Basis
+from advisor.core.model import DONT_KNOW, Basis, Question
+
+_FIRST_LETTER = "A"
 
 
 def pictogram(archetype: str, size: str = "") -> Markup:
@@ -34,6 +36,17 @@ def basis_mark(text: Text, basis: Basis, sources: Sequence[str] = (), *, badge: 
         el("span", words, NBSP + "·" if cited else None, " " if cited else None, cited),
         class_="basis",
     )
+
+
+def letter(question: Question, option: str) -> str:
+    """The letter of an option, the same in every view; "don't know" has none."""
+    return "" if option == DONT_KNOW else chr(ord(_FIRST_LETTER) + question.option_ids.index(option))
+
+
+def lettered(question: Question, option: str) -> Markup:
+    """The letter of an option as a sign before its words; an empty one for "don't know"."""
+    sign = letter(question, option)
+    return el("span", sign, class_="letter") if sign else el("span", class_="letter none", aria_hidden="true")
 
 
 def quantity(shown: str) -> Markup:

@@ -13,11 +13,10 @@ from advisor.content.room_telling import RoomTelling, Share
 from advisor.core.model import DONT_KNOW
 from advisor.core.room import QuestionResult, RoundTally, Tally
 from advisor.ui.blocks.balance import scrollable
-from advisor.ui.blocks.marks import hidden, named
+from advisor.ui.blocks.marks import hidden, lettered, named
 from advisor.ui.blocks.page import section
 from advisor.ui.blocks.result import support_row
 
-_FIRST_LETTER = "A"
 _GROUPS = ("solid", "striped", "dotted")
 """Patterns of the groups shown, in their order; further ones have the last."""
 
@@ -50,23 +49,14 @@ def distribution(telling: RoomTelling, question: QuestionResult, *, large: bool)
     )
 
 
-def letter(telling: RoomTelling, question_id: str, option_id: str) -> str:
-    """The letter of an option, the same in every view; "don't know" has none."""
-    if option_id == DONT_KNOW:
-        return ""
-    place = telling.model.question_by_id[question_id].option_ids.index(option_id)
-    return chr(ord(_FIRST_LETTER) + place)
-
-
 def _option(telling: RoomTelling, question: QuestionResult, option: str, most: int) -> Markup:
     several = len(question.rounds) > 1
     rows = [
         _bar(telling, question, tally, option, tally.whole.counts[option] / most) for tally in question.rounds
     ]
-    sign = letter(telling, question.question, option)
     return el(
         "li",
-        el("span", sign, class_="letter") if sign else el("span", class_="letter none", aria_hidden="true"),
+        lettered(telling.model.question_by_id[question.question], option),
         el("span", telling.answer(question.question, option), class_="said"),
         *rows,
         class_="several" if several else None,

@@ -11,6 +11,7 @@ from advisor.charts.markup import text as escaped
 from advisor.content.locale import decimal
 from advisor.content.text import Text
 from advisor.core.model import DONT_KNOW, Question
+from advisor.ui.blocks.marks import lettered
 
 _MOST_DOTS = 40
 """Up to so many people are drawn one by one; more would not be counted by anybody."""
@@ -28,7 +29,6 @@ _BROAD = frozenset("MW")
 _BROAD_EM, _NARROW_EM, _GAP_EM = 0.9, 0.72, 0.34
 """How much room the letters of a code and the gap between its halves take, in parts of their height."""
 
-_FIRST_LETTER = "A"
 _NUMBER = "\N{START OF TEXT}n\N{END OF TEXT}"
 """Stand-in for the number in a sentence that is drawn larger: no sentence contains it."""
 
@@ -132,17 +132,11 @@ def _label(text: Text, question: str, option: str) -> str:
 
 def wall_options(text: Text, question: Question) -> Markup:
     """The options of a question, lettered as everywhere; "don't know" has no letter."""
-    options = enumerate(question.option_ids)
-    items = [_option(n, option, _label(text, question.id, option)) for n, option in options]
+    items = [
+        el("li", lettered(question, option), el("span", _label(text, question.id, option)))
+        for option in question.option_ids
+    ]
     return el("ol", *items, role="list", class_="b choices")
-
-
-def _option(place: int, option: str, label: str) -> Markup:
-    if option == DONT_KNOW:
-        sign = el("span", class_="letter none", aria_hidden="true")
-    else:
-        sign = el("span", chr(ord(_FIRST_LETTER) + place), class_="letter")
-    return el("li", sign, el("span", label))
 
 
 def _length(words: str) -> float:

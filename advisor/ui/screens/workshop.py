@@ -11,7 +11,7 @@ from advisor.ui import blocks, state, style
 from advisor.ui.screens import workshop_desk
 from advisor.ui.screens.workshop_door import away, may_host, with_host
 from advisor.ui.state import Visit
-from advisor.workshop import WorkshopSettings, hosted, open_workshop, take_over
+from advisor.workshop import WorkshopSettings, hosted, open_workshop
 
 
 def show(visit: Visit) -> None:
@@ -53,8 +53,7 @@ def _create(visit: Visit) -> None:
 def _open(visit: Visit, wanted: WorkshopSettings) -> None:
     token = visit.token or ""
     try:
-        secret = open_workshop(visit.store, load_room_settings(), visit.model, token, wanted)
-        room = take_over(visit.store, secret, token)
+        room, secret = open_workshop(visit.store, load_room_settings(), visit.model, token, wanted)
     except InputError as error:
         style.message("error", visit.text(f"workshop.create.bad_{error.key}"))
         return

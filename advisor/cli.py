@@ -19,6 +19,7 @@ from advisor.content.advising import cards, plan
 from advisor.content.cases import load_cases
 from advisor.content.loader import load_model
 from advisor.content.locale import listed
+from advisor.content.practice.sheets import check_handbooks
 from advisor.content.record import assessment_record, questions_record
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
@@ -146,6 +147,7 @@ def _report(arguments: argparse.Namespace) -> None:
 def _check(_: argparse.Namespace) -> None:
     model = load_model()
     check_texts()
+    check_handbooks()
     _check_keys(model)
     text = load_text(LANGUAGES[0])
     print(

@@ -5,6 +5,7 @@
     AdvisorError
     ├── DataError          a file of data/ is wrong        (where, key, expected, found, nearest)
     ├── InputError         a file or value given to us is wrong          (the same five facts)
+    │   └── TableError         a pasted or uploaded table is wrong       (kind, row, column, the facts)
     ├── StoreError         the store refused                                          (detail)
     │   └── StoreUnavailable   it cannot be used now: keep working from memory  (kind, detail)
     ├── RoomError          a workshop does not allow this                             (kind)
@@ -71,6 +72,52 @@ class DataError(_MismatchError):
 
 class InputError(_MismatchError):
     """A file or a value somebody gave us is wrong; for the person who gave it."""
+
+
+TableTrouble = Literal[
+    "too_big",
+    "not_a_table",
+    "encoding",
+    "no_rows",
+    "too_many_rows",
+    "too_many_columns",
+    "missing_column",
+    "repeated_column",
+    "cell_too_long",
+    "bad_cell",
+]
+"""What can be wrong with a table; ``bad_cell`` is a value that does not fit its column."""
+
+TABLE_TROUBLES: tuple[TableTrouble, ...] = get_args(TableTrouble)
+
+
+class TableError(InputError):
+    """A table somebody pasted or uploaded is wrong; ``advisor.content.tables.told`` says it to that person.
+
+    Attributes:
+        kind: one of :data:`TABLE_TROUBLES`.
+        row: the row's number as the spreadsheet shows it; None when the whole table is meant.
+        column: what the person knows the column by; empty when a whole row is meant.
+        expected: what would have been right, in the visitor's language; several names as a tuple.
+        found: what was there. It may be what somebody typed, and so is no part of the message.
+    """
+
+    def __init__(
+        self,
+        kind: TableTrouble,
+        row: int | None = None,
+        column: str = "",
+        expected: object = "",
+        found: object = "",
+    ) -> None:
+        super().__init__("table", ", ".join(str(part) for part in (row, column) if part), expected, found)
+        self.args = (kind, row, column, expected, found)
+        self.kind: TableTrouble = kind
+        self.row = row
+        self.column = column
+
+    def __str__(self) -> str:
+        return f"table: {self.kind}" + (f" (row {self.row})" if self.row else "")
 
 
 class StoreError(AdvisorError):

@@ -12,6 +12,7 @@ import pytest
 from advisor.cli import BAD_INPUT, main
 from advisor.content.cases import load_cases
 from advisor.content.loader import load_model
+from advisor.content.practice.planning import handbook
 from tools import validity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -219,6 +220,18 @@ def test_verdict_limits() -> None:
     assert f"a lead of {at.clear_margin_db:g} dB, {at.clear_stability:.0%} stability and" in readme
     assert f"a lead of {at.leaning_margin_db:g} dB and {at.leaning_stability:.0%} stability" in readme
     assert f"less than {at.min_coverage:.0%} of the evidence" in readme
+
+
+def test_plan_figures() -> None:
+    """The limits of the plan with chances on the method page are those of its handbook."""
+    settings, text = handbook().simulation, read("docs/method.md")
+    told = [
+        f"up to {settings.exact} of them, all",
+        f"a share of {settings.draws:,}",
+        f"at least {settings.least} draws with S and {settings.least} without",
+    ]
+    assert [words for words in told if words not in text] == []
+    assert (settings.gain, settings.clear, settings.waiting) == (0.001, 3.0, 0.5)  # in words there
 
 
 def test_counts() -> None:

@@ -12,22 +12,28 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
 
+import numpy
 import typst
 from playwright.sync_api import Browser, sync_playwright
 
 from advisor import assess, load_model
 from advisor.content.cases import load_cases
+from advisor.content.practice.planning import handbook
 from advisor.content.savefile import SaveFile
 from advisor.content.text import LANGUAGES, load_text
+from advisor.core.practice.planning import Project, Task
+from advisor.core.practice.planning_outlook import outlook
 from advisor.report import render
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS, BARE = 8741, 8742
 LOADS, CLICKS, PDFS, ASSESSED, QUIET = 7, 24, 15, 2000, 300
+PLANS, TASKS = 9, 200
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
@@ -168,10 +174,31 @@ def assessments() -> None:
     print(f"{'assess':44s}{ASSESSED / (time.perf_counter() - start):9.0f} per second (n = {ASSESSED})")
 
 
+def plans() -> None:
+    """A large project played through, against drawing the same random numbers and nothing else."""
+    book = handbook()
+    names = [f"T{n}" for n in range(TASKS)]
+    tasks = [
+        Task(name, "", tuple(names[max(0, n - 3) : n : 2]), low=1, likely=2, high=4, chance=0.98)
+        for n, name in enumerate(names[: TASKS * 4 // 5])
+    ]
+    tasks += [replace(task, id=f"{task.id}b", instead_of=task.id) for task in tasks[: TASKS - len(tasks)]]
+    project, draws = Project(tuple(tasks), week=100.0), book.simulation.draws
+
+    def bare() -> None:
+        rng = numpy.random.default_rng(book.simulation.seed)
+        rng.random((TASKS, draws))
+        rng.triangular(1, 2, 4, (TASKS, draws))
+
+    ours = timed(lambda: outlook(project, book.simulation, book.limits), PLANS)
+    row(f"plan, {TASKS} tasks × {draws} draws", ours, timed(bare, PLANS), "(the same numbers drawn)")
+
+
 def main() -> None:
     """Print the table."""
     print(f"{len(os.sched_getaffinity(0))} cores, Python {sys.version.split()[0]}; medians")
     assessments()
+    plans()
     documents()
     pages()
 

@@ -36,6 +36,6 @@ def el(tag: str, *children: object, **attributes: object) -> Markup:
         for name, value in attributes.items()
         if value is not None and value is not False
     )
-    if tag in {"br", "hr"}:
+    if tag in {"br", "hr", "col"}:
         return Markup(f"<{tag}{shown}>")
     return Markup(f"<{tag}{shown}>{join(*children)}</{tag}>")

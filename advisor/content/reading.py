@@ -71,16 +71,31 @@ def _named(table: Any, where: str, number: int) -> str:
     return f"{where} [{table.get('id', number) if isinstance(table, dict) else number}]"
 
 
-def _told(error: ValidationError, kind: Any, where: str) -> DataError:
-    # An unknown key comes before the key that is missing for it: it is what the author has to mend.
-    first = min(error.errors(), key=lambda one: one["type"] != _UNKNOWN_KEY)
+def fault(error: ValidationError) -> tuple[str, str, object]:
+    """What is wrong first: the key, what was expected there, what was found."""
+    first = _first(error)
     key = ".".join(str(part) for part in first["loc"]) or "table"
     if first["type"] == _UNKNOWN_KEY:
+        return key, "no key of this name", str(first["loc"][-1])
+    return key, first["msg"], first["input"]
+
+
+def _first(error: ValidationError) -> Any:
+    """An unknown key comes before the key that is missing for it: it is what the author has to mend."""
+    return min(error.errors(), key=lambda one: one["type"] != _UNKNOWN_KEY)
+
+
+def _told(error: ValidationError, kind: Any, where: str) -> DataError:
+    key, expected, found = fault(error)
+    return DataError(where, key, expected, found, nearest(str(found), _meant(error, kind)))
+
+
+def _meant(error: ValidationError, kind: Any) -> list[str]:
+    """What the author may have wanted to write, where there is a choice."""
+    first = _first(error)
+    if first["type"] == _UNKNOWN_KEY:
         missing = [str(one["loc"][-1]) for one in error.errors() if one["type"] == "missing"]
-        word = str(first["loc"][-1])
-        names = [*missing, *getattr(kind, "__dataclass_fields__", ())]
-        return DataError(where, key, "no key of this name", word, nearest(word, names))
+        return [*missing, *getattr(kind, "__dataclass_fields__", ())]
     if first["type"] == "literal_error":
-        among = re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
-        return DataError(where, key, first["msg"], first["input"], nearest(str(first["input"]), among))
-    return DataError(where, key, first["msg"], first["input"])
+        return re.findall(r"'([^']*)'", str(first["ctx"]["expected"]))
+    return []

@@ -5,17 +5,13 @@ import io
 from collections.abc import Iterator
 
 from advisor.content.room_telling import RoomTelling
+from advisor.content.tables import guarded
 from advisor.core.room import QuestionResult, RoundTally, Tally
 
 COLUMNS = ("question", "question_text", "round", "group", "option", "option_text", "count", "n")
 """The first row: the same in every language, for programs that read it."""
 
 Row = tuple[str | int, ...]
-
-_SIGNS = "=+-@"
-_FULL_WIDTH = tuple(chr(ord(sign) + 0xFEE0) for sign in _SIGNS)
-_FORMULA = (*_SIGNS, *_FULL_WIDTH, "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula, or for more than one cell."""
 
 
 def room_csv(telling: RoomTelling) -> bytes:
@@ -42,9 +38,5 @@ def _rows(
     for group, counted in groups:
         for option, count in counted.counts.items():
             texts = telling.asked(question.question), telling.answer(question.question, option)
-            asked, answer = (_cell(words) for words in texts)
-            yield question.question, asked, tally.round, _cell(group), option, answer, count, counted.n
-
-
-def _cell(words: str) -> str:
-    return "'" + words if words.startswith(_FORMULA) else words
+            asked, answer = (guarded(words) for words in texts)
+            yield question.question, asked, tally.round, guarded(group), option, answer, count, counted.n

@@ -8,13 +8,16 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NoReturn
 
+from advisor.content.practice import sheets as files
+from advisor.content.practice.sheets import Sheets
 from advisor.content.roomfile import dump_room, parse_room
 from advisor.core.assessment import check
 from advisor.core.model import Model
+from advisor.core.practice.team import Team, team_of
 from advisor.core.room import RoomResult
 from advisor.errors import InputError, one_line
 
@@ -34,6 +37,8 @@ _KEYS = (
     "target",
     "team",
     "responses",
+    "sheets",
+    "in_pdf",
     _ROOM,
 )
 
@@ -43,17 +48,34 @@ class SaveFile:
     """What was saved, as far as this version can use it.
 
     ``unused`` names what the file holds and this version does not know (a key of the file, "question"
-    or "question = option"); ``team`` maps role ids to head counts; ``day`` is the assessment's date.
-    ``room`` is a workshop's result, where there was one; nothing in it is of a single person.
+    or "question = option"); ``day`` is the assessment's date. ``sheets`` is what was entered in the tools,
+    by tool, and ``in_pdf`` names the tools that the PDF shows. ``room`` is a workshop's result, where there
+    was one; nothing in it is of a single person.
     """
 
     responses: Mapping[str, str]
     organisation: str = ""
     day: date | None = None
     target: str | None = None
-    team: Mapping[str, int] = field(default_factory=dict)
+    sheets: Sheets = field(default_factory=dict)
+    in_pdf: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     room: RoomResult | None = None
+
+    @property
+    def team(self) -> Mapping[str, int]:
+        """Head counts by role id, roles with nobody left out."""
+        team = self.sheets.get("team")
+        return team.heads if isinstance(team, Team) else {}
+
+    def handed_on(self) -> "SaveFile":
+        """What may leave with a document: of the tools only those it shows, of the team else only counts.
+
+        Names of people, expectations of them and other working notes stay with whoever entered them.
+        """
+        shown = {tool: sheet for tool, sheet in self.sheets.items() if tool in self.in_pdf}
+        counts = {"team": team_of(self.team.items())} if self.team else {}
+        return replace(self, sheets=counts | shown)
 
 
 def dump(model: Model, saved: SaveFile) -> str:
@@ -65,8 +87,9 @@ def dump(model: Model, saved: SaveFile) -> str:
         "organisation": saved.organisation,
         "date": saved.day.isoformat() if saved.day else None,
         "target": saved.target,
-        "team": dict(saved.team),
         "responses": dict(saved.responses),
+        "sheets": files.dump_all(saved.sheets),
+        "in_pdf": list(saved.in_pdf),
     }
     if saved.room is not None:
         table[_ROOM] = dump_room(saved.room)
@@ -92,13 +115,15 @@ def parse(data: bytes, model: Model, where: str) -> SaveFile:
     usable, unused = _usable(responses, model) if foreign else (responses, ())
     room = _room(table, model, where, foreign=foreign)
     lost = (_ROOM,) if room is None and table.get(_ROOM) is not None else ()
+    sheets, strange = files.parse_all(table.get("sheets") or {}, model, where)
     return SaveFile(
         responses=check(model, usable, where),
         organisation=_text(table, "organisation", where)[:MAX_NAME],
         day=_day(table, where),
         target=_target(table, model, where),
-        team=_team(table, model, where),
-        unused=_named((*unknown, *unused, *lost)),
+        sheets=_with_team(sheets, _team(table, model, where)),
+        in_pdf=_in_pdf(table, where),
+        unused=_named((*unknown, *unused, *strange, *lost)),
         room=room,
     )
 
@@ -228,6 +253,19 @@ def _team(table: Mapping[str, Any], model: Model, where: str) -> dict[str, int]:
         if type(heads) is not int or not 0 <= heads <= MAX_HEADS:
             raise InputError(where, f"team.{role}", f"a whole number from 0 to {MAX_HEADS}", heads)
     return {role: heads for role, heads in team.items() if heads}
+
+
+def _with_team(sheets: Sheets, heads: Mapping[str, int]) -> Sheets:
+    """The sheets; where none is of the team, with the head counts that older files have instead."""
+    return {"team": team_of(heads.items()), **sheets} if heads else sheets
+
+
+def _in_pdf(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    """The tools to be shown in the PDF, in the order of the tools; others are of no use here."""
+    named = table.get("in_pdf") or []
+    if not isinstance(named, list) or not all(isinstance(tool, str) for tool in named):
+        raise InputError(where, "in_pdf", "a list of tool ids", _kind(named))
+    return tuple(tool for tool in files.TOOLS if tool in named)
 
 
 def _kind(value: object) -> str:

@@ -26,7 +26,8 @@ def render(
         model: the model that the assessment was made with.
         text: the language of the document.
         assessment: what was found for ``saved.responses``.
-        saved: date (required), organisation, target and team; attached to the PDF as it would be saved.
+        saved: date (required), organisation, target and tools; attached to the PDF as far as it may be
+            handed on.
         checked_on: how many real organisations the model was checked on; counted when left out.
 
     Returns:
@@ -44,7 +45,7 @@ def render(
     count = cases_checked(model) if checked_on is None else checked_on
     story = Story(model, text, assessment, advised, saved, count)
     # A lone surrogate has no UTF-8; reading a save file replaces it in the same way.
-    payload = savefile.dump(model, saved).encode("utf-8", "replace").decode("utf-8")
+    payload = savefile.dump(model, saved.handed_on()).encode("utf-8", "replace").decode("utf-8")
     return typeset(document(story), payload, saved.day)
 
 

@@ -1,7 +1,7 @@
 """The whole document as data for the template: every string cleaned, nothing left to compute."""
 
 from advisor.content import locale
-from advisor.report import advice, evidence, method, people, room
+from advisor.report import advice, evidence, method, people, practice, room
 from advisor.report.cleaning import clean_all, cut
 from advisor.report.fonts import FAMILY
 from advisor.report.story import Part, Story
@@ -78,6 +78,7 @@ def document(story: Story) -> Part:
         "method": method.method(story),
         "answers": method.answers(story),
         "room": room.room(story),
+        "practice": practice.practice(story),
     }
     cleaned: Part = clean_all(parts)
     return cleaned

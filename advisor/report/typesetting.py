@@ -22,10 +22,13 @@ CLOSENESS = (0.75, 0.55, 0.4, 0.25)
 """Factors of the space between rows and sections, tried in this order; the text shrinks a little as well."""
 
 MOST_PAGES = 5
-"""Of the result itself; the pages of a workshop come on top."""
+"""Of the result itself; the pages of a workshop and of the tools come on top."""
 
-ON_TOP = "room"
-"""The part of the document that is not counted."""
+ON_TOP = ("room", "practice")
+"""The parts of the document that are not counted."""
+
+PIECES = ("report.typ", "room.typ", "practice.typ")
+"""The files of the template, in the order in which they follow each other."""
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -33,23 +36,24 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 @cache
 def template() -> bytes:
     """The source of the document."""
-    return (files(__package__) / "report.typ").read_bytes()
+    folder = files(__package__)
+    return b"\n".join((folder / piece).read_bytes() for piece in PIECES)
 
 
 def typeset(parts: Part, payload: str, day: date) -> bytes:
     """The PDF, with ``payload`` attached; the same arguments give the same bytes.
 
-    Set with ease where that keeps to MOST_PAGES, else closer, step by step, and no closer than needed; a
-    workshop's pages follow those and are as many as they are.
+    Set with ease where that keeps to MOST_PAGES, else closer, step by step, and no closer than needed; the
+    pages of a workshop and of the tools follow those and are as many as they are.
     Safe from many threads at once: each call has compilers of its own, only the fonts are shared.
     Raises ReportError when the document cannot be set.
     """
-    midnight, counted, made = datetime.combine(day, time(), UTC), parts | {ON_TOP: None}, b""
+    midnight, counted, made = datetime.combine(day, time(), UTC), parts | dict.fromkeys(ON_TOP), b""
     for close in CLOSENESS:
         made = _compiled(_inputs(counted, payload, close), midnight)
         if pages(made) <= MOST_PAGES:
             break
-    if parts.get(ON_TOP) is None:
+    if all(parts.get(part) is None for part in ON_TOP):
         return made
     return _compiled(_inputs(parts, payload, close), midnight)
 

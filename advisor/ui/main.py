@@ -11,9 +11,11 @@ import streamlit as st
 from advisor.content.text import LANGUAGES, load_text
 from advisor.errors import AdvisorError
 from advisor.ui import state, style, trouble
+from advisor.ui.practice import frame, links
 from advisor.ui.screens import (
     archetypes,
     questions,
+    reference,
     result,
     roles,
     shared,
@@ -31,19 +33,25 @@ PAGES = {
     "start": start.show,
     "questions": questions.show,
     "result": result.show,
+    "tools": links.index,
     "workshop": workshop.show,
+    "reference": reference.show,
+}
+
+# Reached from the page "reference", and linked to where they help.
+REFERENCE = {
     "archetypes": archetypes.show,
     "roles": roles.show,
     "sources": sources.show,
 }
 
 # Pages of one workshop, reached from its desk only; they keep nothing in the visitor's draft.
-HIDDEN = {
+ROOM = {
     "screen": workshop_screen.show,
     "room": workshop_room.show,
     "decided": workshop_decided.show,
 }
-WITHOUT_DRAFT = ("workshop", *HIDDEN)
+WITHOUT_DRAFT = ("workshop", *ROOM)
 
 
 def main() -> None:
@@ -70,15 +78,23 @@ def main() -> None:
 
 def _navigation(visit: Visit) -> Any:
     """Make the pages, and return the one that was asked for."""
-    for name, show in (PAGES | HIDDEN).items():
+    tools = {tool: partial(frame.show, tool=tool) for tool in frame.INPUTS}
+    for name, show in (PAGES | REFERENCE | tools | ROOM).items():
         visit.pages[name] = st.Page(
             partial(_guarded, visit, partial(show, visit), draft=name not in WITHOUT_DRAFT),
-            title=visit.text(f"ui.nav.{name if name in PAGES else 'workshop'}"),
+            title=visit.text(_title(name)),
             url_path=None if name == "start" else name,
             default=name == "start",
             visibility="visible" if name in PAGES else "hidden",
         )
     return st.navigation(list(visit.pages.values()), position="top")
+
+
+def _title(name: str) -> str:
+    """The key of a page's title."""
+    if name in frame.INPUTS:
+        return f"tools.{name}.name"
+    return f"ui.nav.{'workshop' if name in ROOM else name}"
 
 
 def _guarded(visit: Visit, draw: Callable[[], None], *, draft: bool = True) -> None:

@@ -6,30 +6,39 @@ here relies on callbacks: values returned by widgets are compared with the draft
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from advisor.content.loader import load_model
+from advisor.content.practice import sheets as files
 from advisor.content.roomfile import dump_room, parse_room
-from advisor.content.savefile import MAX_HEADS, SaveFile
+from advisor.content.savefile import SaveFile
 from advisor.content.text import LANGUAGES, Text, best_language, load_text
 from advisor.core.assessment import Assessment, assess
 from advisor.core.model import Model, Question
+from advisor.core.practice.team import team_of
 from advisor.core.room import RoomResult
 from advisor.errors import InputError
+from advisor.practice.situation import Situation
 from advisor.store import COOKIE, Draft, DraftSession, Store, is_token, shared_store
 from advisor.ui.reach import for_others
 
+T = TypeVar("T")
+
 _SESSION, _SHOWN, _LANGUAGE = "draft_session", "shown", "language_chosen"
+_LANGUAGE_NOW = "language_now"
 _NOTICE, _EXAMPLE, _LINK = "notice", "example_chosen", "fresh_link"
 _SECRET = "fresh_secret"
-_TEAM = "team."
+_SHEET = "sheet."
+_HEADS = "team."
+_IN_PDF = "in_pdf"
 _ROOM = "room"
 
 
@@ -82,10 +91,34 @@ class Visit:
         return target if target in self.model.archetype_ids else None
 
     @property
-    def team(self) -> dict[str, int]:
-        """Head count per role, roles with nobody left out."""
-        written = {role.id: self.draft.extras.get(_TEAM + role.id, "") for role in self.model.roles}
-        return {role: min(int(n), MAX_HEADS) for role, n in written.items() if n.isdecimal() and int(n)}
+    def sheets(self) -> files.Sheets:
+        """What was entered in the tools, by tool; what cannot be read any more is left where it is."""
+        found: dict[str, Any] = {"team": team_of(self._heads())}
+        for tool in files.TOOLS:
+            with suppress(KeyError, ValueError, InputError):
+                table = json.loads(self.draft.extras[_SHEET + tool])
+                found[tool], _ = files.parse(tool, table, self.model, _SHEET + tool)
+        return {tool: sheet for tool, sheet in found.items() if sheet != files.TOOLS[tool].type()}
+
+    def _heads(self) -> Iterator[tuple[str, int]]:
+        """Head counts by role, which drafts of before the tools have instead of people."""
+        for role in self.model.roles:
+            count = self.draft.extras.get(_HEADS + role.id, "")
+            if count.isdecimal():
+                yield role.id, int(count)
+
+    @property
+    def in_pdf(self) -> tuple[str, ...]:
+        """The tools that the PDF shows."""
+        chosen = self.draft.extras.get(_IN_PDF, "").split()
+        return tuple(tool for tool in files.TOOLS if tool in chosen)
+
+    @property
+    def situation(self) -> Situation:
+        """What the tools answer from."""
+        return Situation(
+            self.model, self.text, self.assessment(), self.target, self.organisation, self.sheets
+        )
 
     def answer(self, question: str, option: str | None) -> None:
         """Record an answer at once, and read back what is stored now."""
@@ -98,15 +131,27 @@ class Visit:
             self.session.extra(key, value or None)
             self.draft = self.session.read()
 
-    def put_heads(self, role: str, heads: int) -> None:
-        """Record how many people hold a role."""
-        self.put(_TEAM + role, str(heads) if heads else None)
+    def put_sheet(self, sheet: Any) -> None:
+        """Record what was entered in a tool at once, unless it is what is stored."""
+        tool = files.tool_of(type(sheet))
+        if sheet != self.sheets.get(tool, type(sheet)()):
+            self.put(_SHEET + tool, _json(files.dump(sheet)))
+
+    def put_in_pdf(self, tool: str, chosen: bool) -> None:
+        """Record whether the PDF shows a tool."""
+        others = [other for other in self.in_pdf if other != tool]
+        self.put(_IN_PDF, " ".join([*others, tool] if chosen else others))
 
     @property
     def workshop(self) -> tuple[date, RoomResult] | None:
-        """The room that a loaded file carried, with the day of it; None where there was none."""
+        """The room in which the present answers were decided, as a loaded file carried it, with its day.
+
+        None where there was none, and while an answer differs from what the room decided.
+        """
         try:
             kept = json.loads(self.draft.extras.get(_ROOM, ""))
+            if kept["responses"] != dict(self.responses):
+                return None
             return date.fromisoformat(kept["day"]), parse_room(kept["room"], self.model, _ROOM)
         except (ValueError, KeyError, TypeError, InputError):
             return None  # none, or one of another version of the questions
@@ -114,15 +159,19 @@ class Visit:
     def saved(self) -> SaveFile:
         """The draft as a save file, dated today where the visitor is, or on the day of its workshop."""
         day, room = self.workshop or (self.now().date(), None)
-        return SaveFile(self.responses, self.organisation, day, self.target, self.team, room=room)
+        return SaveFile(
+            self.responses, self.organisation, day, self.target, self.sheets, self.in_pdf, room=room
+        )
 
     def load(self, saved: SaveFile) -> None:
         """Put a save file in the place of the draft."""
-        extras = {_TEAM + role: str(n) for role, n in saved.team.items()}
+        extras = {_SHEET + tool: _json(table) for tool, table in files.dump_all(saved.sheets).items()}
+        extras |= {_IN_PDF: " ".join(saved.in_pdf)} if saved.in_pdf else {}
         extras |= {"organisation": saved.organisation} if saved.organisation else {}
         extras |= {"target": saved.target} if saved.target else {}
         if saved.room is not None and saved.day is not None:
-            extras[_ROOM] = json.dumps({"day": saved.day.isoformat(), "room": dump_room(saved.room)})
+            decided = {"day": saved.day.isoformat(), "responses": dict(saved.responses)}
+            extras[_ROOM] = json.dumps(decided | {"room": dump_room(saved.room)})
         extras["further"] = " ".join(q for q in saved.responses if not self.model.question_by_id[q].core)
         extras["position"] = str(len(self.model.core_questions) + len(extras["further"].split()))
         self.session.replace(saved.responses, extras)
@@ -139,6 +188,10 @@ class Visit:
         """Show another page, from the next run on; ``query`` is what its address says beside its name."""
         st.switch_page(self.pages[page], query_params=query)
 
+    def link(self, page: str, label: str, icon: str = "arrow_forward") -> None:
+        """Draw a link to another page of this visit."""
+        st.page_link(self.pages[page], label=label, icon=f":material/{icon}:")
+
     def now(self) -> datetime:
         """The present moment on the visitor's own clock."""
         return datetime.now(UTC).astimezone(visitor_zone())
@@ -152,6 +205,10 @@ class Visit:
         return question in self.responses
 
 
+def _json(table: Any) -> str:
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+
+
 def arrive() -> Visit:
     """The visit of this run: the newest draft, in the visitor's language."""
     model = load_model()
@@ -163,7 +220,13 @@ def arrive() -> Visit:
     draft = session.read()
     chosen = st.session_state.get(_LANGUAGE) or draft.extras.get("language")
     language = chosen if chosen in LANGUAGES else best_language(visitor_locale())
+    st.session_state[_LANGUAGE_NOW] = language
     return Visit(model, load_text(language), store, session, draft, token)
+
+
+def language() -> str:
+    """The language of this run."""
+    return cast(str, st.session_state[_LANGUAGE_NOW])
 
 
 def visitor_token() -> str | None:
@@ -193,7 +256,7 @@ def visitor_zone() -> tzinfo:
         return UTC
 
 
-def stored_or_newer(question: str, key: str, stored: str | None) -> bool:
+def stored_or_newer(question: str, key: str, stored: object) -> bool:
     """Prepare a question's widget for this run; True when it must take its value from the session.
 
     Another tab may have given a newer answer: then the widget is set to it, unless this visitor has
@@ -216,6 +279,19 @@ def changed_here(question: str, chosen: str | None, stored: str | None, *, press
     fresh = question not in shown
     shown[question] = chosen
     return chosen is not None and chosen != stored and not (fresh and pressed)
+
+
+def entered(name: str, stored: T, draw: Callable[[str, T], T]) -> T:
+    """One field of a tool: drawn, and what it says now.
+
+    ``draw`` makes the widget from its key and the value to begin with. What differs from ``stored`` is the
+    visitor's own and newest; a newer value from another tab is put into the widget before it is drawn.
+    """
+    key = f"field.{name}"
+    stored_or_newer(key, key, stored)
+    value = draw(key, stored)
+    st.session_state[_SHOWN][key] = value
+    return value
 
 
 def notice(message: str | None = None) -> str | None:

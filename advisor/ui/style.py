@@ -32,8 +32,11 @@ RESUME = "resume"
 MAP = "skillmap"
 """Key of the container with the interactive skill map: its text takes the theme's ink."""
 
-TEAM = "team"
-"""Key of the container with the head counts: number fields in as many columns as fit."""
+FIELDS = "fields"
+"""Prefix of the keys of containers with the fields of a tool: in as many columns as fit."""
+
+GAP = "gap"
+"""Prefix of the keys of rows that lead from a gap of the result to the tools that close it."""
 
 LOAD = "load"
 """Key of the popover that holds the file uploader."""
@@ -60,7 +63,8 @@ CONTAINERS = (
     ACTIONS,
     RESUME,
     MAP,
-    TEAM,
+    FIELDS,
+    GAP,
     LOAD,
     EXAMPLES,
     DOWNLOADS,
@@ -70,7 +74,7 @@ CONTAINERS = (
 )
 """Every key that the style sheet knows; Streamlit makes the class ``st-key-<key>`` of it."""
 
-_FILES = ("style.css", "blocks/blocks.css", "blocks/workshop.css")
+_FILES = ("style.css", "blocks/blocks.css", "blocks/workshop.css", "blocks/practice.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
 

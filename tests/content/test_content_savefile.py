@@ -16,6 +16,7 @@ from advisor import load_model
 from advisor.content import savefile
 from advisor.content.savefile import MAX_BYTES, MAX_HEADS, MAX_NAME, SCHEMA_VERSION, SaveFile
 from advisor.core.model import DONT_KNOW
+from advisor.core.practice.team import Person, Team
 from advisor.errors import InputError
 from tests.core.drawing import responses
 
@@ -24,13 +25,22 @@ WHERE = "answers.json"
 QUICK = 30.0  # seconds; not a speed: what blows up with size takes minutes, on any machine
 ROLES = [role.id for role in MODEL.roles]
 
+PEOPLE = st.builds(
+    Person,
+    name=st.text(max_size=80),
+    roles=st.lists(st.sampled_from(ROLES), min_size=1, unique=True).map(tuple),
+    heads=st.integers(1, 1_000),
+)
+TEAMS = st.builds(Team, st.lists(PEOPLE, min_size=1, max_size=20).map(tuple))
+
 SAVED = st.builds(
     SaveFile,
     responses=responses(),
     organisation=st.text(max_size=MAX_NAME),
     day=st.none() | st.dates(),
     target=st.none() | st.sampled_from(MODEL.archetype_ids),
-    team=st.dictionaries(st.sampled_from(ROLES), st.integers(1, MAX_HEADS)),
+    sheets=st.fixed_dictionaries({}, optional={"team": TEAMS}),
+    in_pdf=st.sampled_from([(), ("team",), ("team", "planning")]),
 )
 
 
@@ -57,7 +67,7 @@ def test_a_save_file_is_small_and_names_its_model(saved: SaveFile) -> None:
     """A save file is far below the size limit and says which schema and which model wrote it."""
     text = savefile.dump(MODEL, saved)
     written = json.loads(text)
-    assert len(text.encode()) < MAX_BYTES / 100
+    assert len(text.encode()) < MAX_BYTES / 10
     assert written["schema_version"] == SCHEMA_VERSION
     assert (written["model_version"], written["model_hash"]) == (MODEL.settings.version, MODEL.content_hash)
 
@@ -79,6 +89,50 @@ def test_everything_may_be_null_or_empty() -> None:
     saved = read(bytes_of(organisation="", date=None, target=None, team={}))
     assert saved == SaveFile(responses={})
     assert read(bytes_of(team={"ml_engineer": 0})).team == {}
+
+
+def test_head_counts_of_older_files_are_people() -> None:
+    """A file from before the tools has head counts; they become people, unless it has people as well."""
+    older = read(bytes_of(team={"ml_engineer": 2}))
+    assert older.sheets == {"team": Team((Person("", ("ml_engineer",), 2),))}
+    assert older.team == {"ml_engineer": 2}
+    both = read(bytes_of(team={"ml_engineer": 2}, sheets={"team": {"people": [{"roles": ["developer"]}]}}))
+    assert both.team == {"developer": 1}
+
+
+@given(SAVED)
+def test_a_document_carries_no_name_that_it_does_not_show(saved: SaveFile) -> None:
+    """What is handed on has the same head counts; people's names only where the team is to be shown."""
+    handed = saved.handed_on()
+    assert handed.team == saved.team
+    assert set(handed.sheets) <= {"team", *saved.in_pdf}
+    if "team" not in saved.in_pdf:
+        assert all(not person.name for person in handed.sheets.get("team", Team()).people)
+
+
+def test_an_unknown_tool_is_named() -> None:
+    """The sheet of a tool that this version does not have is listed, and the others are kept."""
+    saved = read(bytes_of(sheets={"team": {"people": [{"name": "Kim"}]}, "future": {"a": 1}}))
+    assert saved.unused == ("sheets.future",)
+    assert saved.sheets == {"team": Team((Person("Kim"),))}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "key"),
+    [
+        ([], "sheets"),
+        ({"team": []}, "team"),
+        ({"team": {"persons": []}}, "team.persons"),
+        ({"team": {"people": [{"heads": "2"}]}}, "team.people.0.heads"),
+        ({"team": {"people": [{"name": "x" * 5_000}]}}, "team.people.0.name"),
+        ({"team": {"people": [{}] * 2_000}}, "team.people"),
+    ],
+)
+def test_a_broken_sheet_is_told(sheets: Any, key: str) -> None:
+    """The error names the key inside the sheet."""
+    with pytest.raises(InputError) as caught:
+        read(bytes_of(sheets=sheets or [0]))
+    assert key in str(caught.value)
 
 
 def test_a_long_name_is_cut() -> None:

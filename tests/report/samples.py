@@ -14,6 +14,7 @@ from advisor.content.telling import VERDICTS, Telling
 from advisor.content.text import load_text
 from advisor.core.assessment import Assessment, assess
 from advisor.core.model import Verdict
+from advisor.core.practice.team import team_of
 from advisor.core.strategy import recommend
 from advisor.report import cases_checked, render
 from advisor.report.story import Story
@@ -42,7 +43,7 @@ def found(state: str) -> Assessment:
 
 def saved(state: str, name: str = NAME, target: str | None = None) -> SaveFile:
     """The save file that belongs to the state."""
-    return SaveFile(found(state).responses, name, DAY, target, TEAM)
+    return SaveFile(found(state).responses, name, DAY, target, {"team": team_of(TEAM.items())})
 
 
 @cache
@@ -58,7 +59,8 @@ def telling(state: str, language: str) -> Telling:
 
 def story(state: str, language: str, team: dict[str, int] | None = None) -> Story:
     """What the parts of the document are made from."""
-    save = SaveFile(found(state).responses, NAME, DAY, None, TEAM if team is None else team)
+    heads = TEAM if team is None else team
+    save = SaveFile(found(state).responses, NAME, DAY, None, {"team": team_of(heads.items())})
     return Story(
         MODEL, load_text(language), found(state), recommend(MODEL, found(state)), save, cases_checked(MODEL)
     )

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from advisor.content.loader import load_model
 from advisor.store import Store, new_token, shared_store
 from advisor.ui import state
+
+
+def _link(_: state.Visit, page: str, label: str, icon: str = "") -> None:
+    """Stand for a link: a page drawn alone knows no other pages."""
+    st.markdown(f"[{label}]({page})")
 
 
 @pytest.fixture
@@ -16,6 +22,9 @@ def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[S
     monkeypatch.setenv("ADVISOR_DATA_DIR", str(tmp_path))
     token = new_token()
     monkeypatch.setattr(state, "visitor_token", lambda: token)
+    monkeypatch.setattr(
+        state.Visit, "link", lambda _, page, label, icon="": st.markdown(f"[{label}]({page})")
+    )
     store = shared_store(load_model().settings.retention_days)
     yield store, token
     store.close()

@@ -250,7 +250,7 @@ def test_every_container_is_in_the_sheet() -> None:
     """Each key that pages may use is either styled or a popover, which needs no rule."""
     sheet = style.sheet(MODEL)
     for key in set(style.CONTAINERS) - {style.LOAD, style.EXAMPLES}:
-        assert f".st-key-{key}" in sheet, key
+        assert f"st-key-{key}" in sheet, key
 
 
 def test_streamlits_own_dom_is_named_in_one_file() -> None:

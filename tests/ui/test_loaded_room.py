@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from advisor.content.text import load_text
 from advisor.store import Store
 from tests.answers import CLEAR
+from tests.ui.opening import opened, shown
 
 
 def loading() -> None:
@@ -39,3 +40,13 @@ def test_a_loaded_room_stays_with_the_answers(visitor: tuple[Store, str]) -> Non
     store, token = visitor
     assert dict(store.open_draft(token).responses) == CLEAR
     assert date(2026, 3, 5).isoformat() in store.open_draft(token).extras["room"]
+
+
+def test_a_changed_answer_is_no_decision_of_the_room(visitor: tuple[Store, str]) -> None:
+    """With another answer the result does not claim a workshop; with the old one back, it does again."""
+    store, token = visitor
+    AppTest.from_function(loading, default_timeout=60).run()
+    expected = load_text("en")("workshop.room.decided", n=23, date="5 March 2026")
+    for option, claimed in (("huge", False), (CLEAR["size"], True)):
+        store.save_answer(token, "size", option)
+        assert (expected in shown(opened("result"))) is claimed

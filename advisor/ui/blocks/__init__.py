@@ -42,6 +42,7 @@ from advisor.ui.blocks.skills import (
 )
 from advisor.ui.blocks.start import archetype_row, deliverables, minutes, start_facts
 from advisor.ui.blocks.strategy import plan, strategy_cards
+from advisor.ui.blocks.told import conclusion, gap, told, tool_line
 from advisor.ui.blocks.workshop import (
     answered,
     code_line,
@@ -69,12 +70,14 @@ __all__ = [
     "character",
     "cloud",
     "code_line",
+    "conclusion",
     "deliverables",
     "disagreement_map",
     "distribution",
     "empty",
     "facts",
     "flips",
+    "gap",
     "here",
     "hover_texts",
     "join_card",
@@ -114,6 +117,8 @@ __all__ = [
     "team",
     "tensions",
     "timer",
+    "told",
+    "tool_line",
     "unplotted_roles",
     "wall",
     "wall_head",

@@ -8,13 +8,18 @@ import streamlit as st
 from advisor.content.advising import cards, plan, team
 from advisor.content.cases import Case, load_cases
 from advisor.content.locale import day, decibans, percent, sentences
+from advisor.content.room_telling import RoomTelling
 from advisor.content.savefile import SaveFile
 from advisor.content.telling import Telling
+from advisor.content.workshop import load_room_settings
 from advisor.core.assessment import Assessment, assess
 from advisor.core.model import DONT_KNOW
+from advisor.core.practice.tools import Place
 from advisor.core.strategy import Recommendation, recommend
 from advisor.core.target import path_to
+from advisor.practice.situation import Situation
 from advisor.ui import blocks, state, style
+from advisor.ui.practice.links import closing
 from advisor.ui.screens import taking
 from advisor.ui.screens.questions import OFFERED, ask_again
 from advisor.ui.state import Visit
@@ -37,6 +42,12 @@ class Shown:
         return self.told.assessment
 
     @property
+    def situation(self) -> Situation:
+        """What the tools answer from."""
+        visit, saved = self.visit, self.saved
+        return Situation(visit.model, visit.text, self.found, saved.target, saved.organisation, saved.sheets)
+
+    @property
     def leader(self) -> str | None:
         """The archetype that advice and needs follow; None while too little is known."""
         return self.advised.archetype
@@ -50,7 +61,7 @@ def show(visit: Visit) -> None:
     elif not any(option != DONT_KNOW for option in visit.responses.values()):
         _empty(visit)
     else:
-        draw_result(shown(visit, visit.saved(), own=True, note=_workshop(visit)))
+        draw_result(shown(visit, visit.saved(), own=True))
 
 
 def shown(visit: Visit, saved: SaveFile, *, own: bool, note: str = "") -> Shown:
@@ -60,12 +71,15 @@ def shown(visit: Visit, saved: SaveFile, *, own: bool, note: str = "") -> Shown:
     return Shown(visit, Telling(visit.model, visit.text, found), saved, advised, own, note)
 
 
-def _workshop(visit: Visit) -> str:
-    """Where the answers come from, if a loaded file carried a room; otherwise nothing."""
-    if visit.workshop is None:
+def _workshop(result: Shown) -> str:
+    """In which workshop the answers were decided, and whether adding up all answers says otherwise."""
+    visit, saved = result.visit, result.saved
+    if saved.room is None or saved.day is None:
         return ""
-    when, room = visit.workshop
-    return visit.text("workshop.room.decided", n=room.n, date=day(when, visit.text.language))
+    text = visit.text
+    telling = RoomTelling(visit.model, load_room_settings(), text, saved.room)
+    decided = text("workshop.room.decided", n=saved.room.n, date=day(saved.day, text.language))
+    return sentences([decided, telling.differs(result.found.archetype)], text.language)
 
 
 def _example(visit: Visit, case: Case) -> None:
@@ -94,8 +108,8 @@ def draw_result(result: Shown) -> None:
     sections = _sections(result)
     if (message := state.notice()) is not None:
         style.message("note", message)
-    if result.note:
-        style.message("note", result.note)
+    if notes := [note for note in (result.note, _workshop(result)) if note]:
+        style.message("note", *notes)
     style.draw(blocks.result_head(result.told, _eyebrow(result)))
     text = result.visit.text
     style.draw(blocks.section_links(text, [(name, text(title)) for name, title, _ in sections]))
@@ -204,6 +218,7 @@ def _try(result: Shown) -> None:
         text("result.flips.try_answer"),
         visit.model.question_by_id[question].option_ids,
         index=None,
+        placeholder=text("tools.frame.choose"),
         format_func=lambda o: told.answer(question, o),
         key=f"try.{question}",
     )
@@ -237,6 +252,13 @@ def _strategy(result: Shown) -> None:
     notes = [text("result.strategy.planning")]
     notes += [text("result.strategy.ad_hoc")] if result.leader == "ad_hoc" else []
     style.draw(blocks.method_line(sentences(notes, text.language)))
+    _closing(result, "strategy")
+
+
+def _closing(result: Shown, place: Place) -> None:
+    """Links to the tools that close the gaps of a section; a shared result has none."""
+    if result.own:
+        closing(result.visit, result.situation, place)
 
 
 def _choose_target(result: Shown) -> None:
@@ -281,6 +303,7 @@ def _character(result: Shown) -> None:
     shown_ = [found.archetype, *([found.runner_up] if both else [])]
     parts = [blocks.character(model, text, archetype, show_name=both) for archetype in shown_]
     style.draw(blocks.section("character", text("result.character.title"), *parts))
+    _closing(result, "character")
 
 
 def _skills(result: Shown) -> None:
@@ -292,6 +315,7 @@ def _skills(result: Shown) -> None:
     style.draw(blocks.skills_list(text, points, also=blocks.unplotted_roles(model)))
     needed = text.under(f"needs.{result.leader}") if result.leader else {}
     style.draw(blocks.team(team(model, text, result.saved.team, result.leader), text, needed))
+    _closing(result, "skills")
     if result.own and st.button(text("ui.result.open_map"), key="open_map"):
         visit.go("roles")
 
@@ -300,6 +324,7 @@ def _plan(result: Shown) -> None:
     text = result.visit.text
     rows = plan(result.visit.model, text, result.advised)
     style.draw(blocks.section("plan", text("result.plan.title"), blocks.plan(rows, text)))
+    _closing(result, "plan")
 
 
 def _next(result: Shown) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 from advisor.charts.skillmap import Bubble
 from advisor.content.advising import cited, team
 from advisor.content.locale import listed, sentences
-from advisor.content.savefile import MAX_HEADS
 from advisor.core.model import Role
 from advisor.core.skills import need_of
+from advisor.practice.situation import Situation
 from advisor.ui import blocks, style
 from advisor.ui.state import Visit
 
@@ -23,11 +23,10 @@ def show(visit: Visit) -> None:
     style.draw(blocks.page_head(text("ui.roles.title"), lede=text("ui.roles.lede")))
     layer = st.toggle(text("ui.roles.layer", year=EARLIER), key="earlier")
     chart, below = st.container(key=style.MAP), st.container()
-    found = visit.assessment()
-    leader = None if found.verdict == "insufficient" else (visit.target or found.archetype)
-    _team(visit, leader)
-    points = blocks.bubbles(model, text, visit.team)
-    before = blocks.bubbles(model, text, visit.team, year=EARLIER) if layer else ()
+    situation = visit.situation
+    heads = situation.team.heads
+    points = blocks.bubbles(model, text, heads)
+    before = blocks.bubbles(model, text, heads, year=EARLIER) if layer else ()
     with chart:
         _chart(visit, points, before)
     with below:
@@ -35,6 +34,7 @@ def show(visit: Visit) -> None:
         style.draw(blocks.skills_list(text, points, before=before, also=also))
         with st.expander(text("result.why.table")):
             style.draw(blocks.skill_table(text, points, before))
+    _team(visit, situation)
     notes = [text(f"skillmap.notes.{note}") for note in ("scale", "changes", "ranking")]
     style.draw(blocks.method_line(sentences(notes, text.language)))
     st.header(text("ui.roles.details"), anchor=False)
@@ -53,34 +53,20 @@ def _chart(visit: Visit, points: Sequence[Bubble], before: Sequence[Bubble]) -> 
     st.plotly_chart(figure, theme=None, config=skillmap_figure.CONFIG, alt=words.alt, key="map")
 
 
-def _team(visit: Visit, leader: str | None) -> None:
-    """Head counts, each recorded when it is changed, and what nobody holds."""
-    text, model = visit.text, visit.model
+def _team(visit: Visit, situation: Situation) -> None:
+    """What the archetype needs, and which responsibilities nobody holds; people are entered in a tool."""
+    text, model, leader = visit.text, visit.model, situation.archetype
     st.header(text("ui.roles.team_title"), anchor=False)
-    st.write(text("ui.roles.team_help"))
-    counts = visit.team
-    with st.container(key=style.TEAM):
-        for role in model.roles:
-            heads = st.number_input(
-                text(f"roles.{role.id}.name"),
-                min_value=0,
-                max_value=MAX_HEADS,
-                value=counts.get(role.id, 0),
-                step=1,
-                key=f"heads.{role.id}",
-            )
-            visit.put_heads(role.id, int(heads))
+    visit.link("team", text("ui.roles.team_enter"))
     if leader:
         need = need_of(model, leader)
-        st.write(text("ui.roles.for_archetype", a=text(f"archetypes.{leader}.short")))
+        st.write(text("ui.roles.for_archetype", a=situation.archetype_name))
         why = text.under(f"needs.{leader}")
-        named = (
-            f"{n}. **{text(f'roles.{role}.name')}**  \n{why[role]}" for n, role in enumerate(need.roles, 1)
-        )
+        named = (f"{n}. **{situation.role(role)}**  \n{why[role]}" for n, role in enumerate(need.roles, 1))
         st.markdown("\n".join(named))
         style.draw(blocks.basis_mark(text, need.basis, model.sources_of(need.facts)))
     reasons = text.under(f"needs.{leader}") if leader else {}
-    style.draw(blocks.team(team(model, text, visit.team, leader), text, reasons))
+    style.draw(blocks.team(team(model, text, situation.team.heads, leader), text, reasons))
 
 
 def _role(visit: Visit, role: Role) -> None:

@@ -78,7 +78,8 @@ def _share(visit: Visit, saved: savefile.SaveFile) -> None:
         style.message("error", text("ui.result.share_failed"))
         return
     try:
-        state.fresh_link(visit.store.share(visit.token, savefile.dump(visit.model, saved)))
+        shared = savefile.dump(visit.model, replace(saved, in_pdf=()).handed_on())
+        state.fresh_link(visit.store.share(visit.token, shared))
     except StoreUnavailable:
         style.message("error", text("ui.result.share_failed"))
 

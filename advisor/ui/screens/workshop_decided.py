@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from advisor.content.locale import day, sentences
-from advisor.content.room_telling import RoomTelling
 from advisor.content.workshop import load_room_settings
-from advisor.core.assessment import assess
 from advisor.core.model import DONT_KNOW
-from advisor.ui import blocks, state, style
+from advisor.ui import blocks, style
 from advisor.ui.screens import result, taking, workshop_decide
 from advisor.ui.screens.workshop_door import with_host
 from advisor.ui.state import Visit
@@ -32,15 +29,7 @@ def _draw(visit: Visit, host: Host) -> None:
         )
         return
     saved = workshop_decide.saved_file(visit, host, found, settled)
-    name = f"{saved.organisation} · " if saved.organisation else ""
-    when = host.room.created_at.astimezone(state.visitor_zone()).date()
-    people = found.n if found is not None else 0
-    note = name + text("workshop.room.decided", n=people, date=day(when, text.language))
-    if found is not None:
-        telling = RoomTelling(visit.model, load_room_settings(), text, found)
-        leader = assess(visit.model, saved.responses).archetype
-        note = sentences([note, telling.differs(leader)], text.language)
     style.to_top()
-    result.draw_result(result.shown(visit, saved, own=False, note=note))
+    result.draw_result(result.shown(visit, saved, own=False, note=saved.organisation))
     with st.container(horizontal=True, key=style.DOWNLOADS):
         taking.downloads(visit, saved)

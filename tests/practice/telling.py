@@ -1,0 +1,24 @@
+"""Situations for the tests of what tools tell."""
+
+from typing import Any
+
+from advisor.content.loader import load_model
+from advisor.content.practice.sheets import tool_of
+from advisor.content.text import load_text
+from advisor.core.assessment import assess
+from advisor.practice import Situation
+from advisor.practice.told import Told
+from tests.answers import CLEAR
+
+
+def situation(*sheets: Any, language: str = "en", archetype: str | None = None) -> Situation:
+    """An organisation with these sheets; without an archetype too little is known of it."""
+    model = load_model()
+    found = assess(model, CLEAR if archetype else {})
+    kept = {tool_of(type(sheet)): sheet for sheet in sheets}
+    return Situation(model, load_text(language), found, archetype, "", kept)
+
+
+def words(told: Told) -> str:
+    """Every word that is told, for looking something up in it."""
+    return repr(told)

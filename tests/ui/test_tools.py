@@ -1,0 +1,48 @@
+"""The tools' pages in every language, and the links that lead to them."""
+
+import json
+
+import pytest
+
+from advisor.content.practice.sheets import TOOLS
+from advisor.content.text import LANGUAGES, load_text
+from advisor.store import Store
+from tests.answers import BETWEEN, CLEAR, FEW
+from tests.ui.opening import opened, opened_tool, shown
+
+STATES = {"clear": CLEAR, "between": BETWEEN, "insufficient": FEW, "empty": {}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tool", ["", *TOOLS])
+@pytest.mark.parametrize("answers", STATES)
+def test_every_tool_is_drawn_in_every_language(
+    tool: str, language: str, answers: str, visitor: tuple[Store, str]
+) -> None:
+    """A tool draws without input and whatever the verdict is, with exactly one main heading."""
+    store, token = visitor
+    store.replace_draft(token, STATES[answers], {})
+    at = opened_tool(tool, language)
+    assert not at.exception
+    assert shown(at).count("<h1") == 1
+
+
+def test_an_unreadable_sheet_stops_no_page(visitor: tuple[Store, str]) -> None:
+    """What is stored for a tool and cannot be read is an empty sheet to every page, and stays where it is."""
+    store, token = visitor
+    broken = {f"sheet.{tool}": json.dumps({"nonsense": 1}) for tool in TOOLS}
+    store.replace_draft(token, CLEAR, broken)
+    for tool in TOOLS:
+        assert not opened_tool(tool).exception
+    assert store.open_draft(token).extras == broken
+
+
+def test_every_gap_of_a_result_leads_to_a_tool(visitor: tuple[Store, str]) -> None:
+    """The result links to the plan with chances for its steps, and to the team where none is entered."""
+    store, token = visitor
+    store.replace_draft(token, CLEAR, {})
+    page = shown(opened("result"))
+    text = load_text("en")
+    assert text("tools.gaps.team_unknown") in page
+    assert f"[{text('tools.team.name')}](team)" in page
+    assert f"[{text('tools.planning.name')}](planning)" in page

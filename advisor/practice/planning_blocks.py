@@ -211,9 +211,7 @@ def _tasks(plan: Plan) -> Iterator[Block]:
     if len(tasks) > plan.book.limits.listed:
         yield Note(Line(plan.say("planning.tasks.many", n=len(tasks))))
         return
-    head = tuple(
-        plan.say(f"planning.tasks.{column}") for column in ("task", "needs", "weeks", "chance", "state")
-    )
+    head = tuple(plan.say(f"planning.tasks.{column}") for column in ("task", "needs", "weeks", "state"))
     yield Table(head, tuple(_entered(plan, task) for task in tasks), plan.say("planning.tasks.title"))
 
 
@@ -225,6 +223,8 @@ def _entered(plan: Plan, task: Task) -> tuple[Line, ...]:
     if task.low != task.high:
         weeks = plan.say("planning.to", low=weeks, high=plan.week(task.high))
     state = plan.say(f"planning.state.{task.state}")
+    if task.state in ("open", "running"):
+        state = plan.say("planning.tasks.chance", state=state, share=plan.share(task.chance))
     state = plan.say("planning.tasks.outcome", state=state) if task.outcome else state
     state = plan.say("planning.tasks.research", state=state) if task.research else state
     needs = listed(task.after, plan.situation.text.language)
@@ -232,7 +232,6 @@ def _entered(plan: Plan, task: Task) -> tuple[Line, ...]:
         Line(name),
         Line(needs or plan.say("planning.none"), quiet=not needs),
         Line(weeks),
-        Line(plan.share(task.odds)),
         Line(state, state=_STATES[task.state]),
     )
 

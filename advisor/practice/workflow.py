@@ -98,13 +98,13 @@ def named(situation: Situation, work: Chain, doer: Doer) -> str:
     if doer.kind == OUTSIDE:
         return text("workflow.state.outside")
     if doer.kind == "named":
-        return doer.id
+        return " ".join(doer.id.split())
     if doer.kind == "role":
         heads, name = sum(p.heads for p in work.people if doer.id in p.roles), _role(situation, doer.id)
     else:
         person = work.people[int(doer.id)]
         roles = listed((_role(situation, role) for role in person.roles), text.language)
-        heads, name = person.heads, person.name.strip() or roles or text("workflow.state.open")
+        heads, name = person.heads, " ".join(person.name.split()) or roles or text("workflow.state.open")
     return text("workflow.picture.heads", who=name, n=heads) if heads > 1 else name
 
 

@@ -1,11 +1,10 @@
 """axe-core finds nothing on any page or state, in light and in dark, that this app could mend."""
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axing import both_themes
 from playwright.sync_api import Browser, Page
 from serving import Server
 from walking import load, opened, settled
@@ -13,9 +12,6 @@ from walking import load, opened, settled
 from tests.answers import BETWEEN, CLEAR, FEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-EXCEPTIONS = tomllib.loads(Path(__file__).with_name("axe_exceptions.toml").read_text()).get("exception", [])
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def load_dialog(page: Page) -> None:
@@ -75,20 +71,11 @@ STATES: dict[str, tuple[str, dict[str, str], Callable[[Page], None] | None]] = {
     "skill map": ("roles", CLEAR, layered),
     "roles": ("roles", {}, expanded),
     "sources": ("sources", {}, expanded),
+    "reference": ("reference", {}, None),
+    "tools": ("tools", CLEAR, expanded),
+    "tools, empty": ("tools", {}, expanded),
     "shared, gone": ("?share=nothing", {}, None),
 }
-
-
-def excused(rule: str, html: str) -> bool:
-    """Whether the list of exceptions names this finding."""
-    return any(entry["rule"] == rule and entry["html"] in html for entry in EXCEPTIONS)
-
-
-def findings(page: Page) -> list[tuple[str, str, str]]:
-    """What axe reports of the page as it is now: rule, element, what is wrong with it."""
-    rules = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    found = [(rule["id"], node["html"], node["failureSummary"]) for rule in rules for node in rule["nodes"]]
-    return [finding for finding in found if not excused(finding[0], finding[1])]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -105,9 +92,6 @@ def test_axe_finds_nothing(state: str, server: Server, browser: Browser, tmp_pat
     if act is not None:
         act(page)
         settled(page)
-    light = findings(page)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(600)
-    dark = findings(page)
+    found = both_themes(page)
     context.close()
-    assert (light, dark) == ([], [])
+    assert found == ([], [])

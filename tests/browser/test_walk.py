@@ -17,6 +17,8 @@ from advisor.report import read_saved
 from advisor.store import COOKIE
 from tests.answers import BETWEEN, CLEAR
 
+PAGES = ("", "questions", "result", "tools", "reference", "archetypes", "roles", "sources")
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -217,7 +219,7 @@ def test_no_page_scrolls_sideways(server: Server, browser: Browser, tmp_path: Pa
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="ja-JP")
     page = context.new_page()
     load(page, server.url, tmp_path, BETWEEN, team={"ml_engineer": 2})
-    for path in ("", "questions", "result", "archetypes", "roles", "sources"):
+    for path in PAGES:
         opened(page, server.url + path)
         over = page.evaluate(
             "(() => {const m = document.querySelector('[data-testid=stMain]');"
@@ -239,7 +241,7 @@ def test_only_this_server_is_asked_and_nothing_is_blocked(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: asked.add(request.url))
     load(page, server.url, tmp_path, CLEAR)
-    for path in ("", "questions", "result", "archetypes", "roles", "sources"):
+    for path in PAGES:
         opened(page, server.url + path)
     opened(page, server.url + "roles")
     page.locator(".js-plotly-plot .point").first.wait_for()

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from advisor import load_model
+from advisor.content.paths import data_dir
+from advisor.content.reading import read_toml
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.model import Perturbation, Thresholds
 
@@ -77,7 +79,7 @@ def test_allowed_phrases_pass(language: str, sentence: str) -> None:
 
 # ---- Which sentences does the code ask for? ----
 # A key is asked for by a literal ("ui.start.title"), by a path above it ("ui.levels", then one key each),
-# or by a pattern (f"ui.nav.{name}"). Gaps are filled with literals of the code and ids of the model only.
+# or by a pattern (f"ui.nav.{name}"). Gaps are filled with literals of the code and ids of the data only.
 # Two helpers put a file's name in front: label("why.title") is result.why.title, own("page") is report.page.
 
 PUT_IN_FRONT = {"label": "result.", "own": "report."}
@@ -131,9 +133,23 @@ def templates() -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def practice_ids() -> Iterator[str]:
+    """Every value of the tools' own data that is a word; ids are among them."""
+
+    def words(value: object) -> Iterator[str]:
+        if isinstance(value, str) and re.fullmatch(r"\w+", value):
+            yield value
+        elif isinstance(value, dict | list):
+            for part in [*value, *value.values()] if isinstance(value, dict) else value:
+                yield from words(part)
+
+    for file in sorted((data_dir() / "practice").glob("*.toml")):
+        yield from words(read_toml(file))
+
+
 @cache
 def fillings() -> frozenset[str]:
-    """What may stand in a gap: short literals of the code, ids of the model, whole numbers."""
+    """What may stand in a gap: short literals of the code, ids of the model and the tools, whole numbers."""
     ids = {
         *MODEL.archetype_ids,
         *MODEL.question_by_id,
@@ -147,6 +163,7 @@ def fillings() -> frozenset[str]:
     ids |= (
         {step.id for step in MODEL.steps} | {step.owner for step in MODEL.steps} | set(MODEL.settings.levels)
     )
+    ids |= set(practice_ids())
     return frozenset(ids | {words for _, words in templates() if re.fullmatch(r"\w+", words)})
 
 

@@ -19,7 +19,7 @@ from advisor.content.tables import csv_bytes, told, xlsx_bytes
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.practice.ownership import LETTERS, NOTHING, OWN, Cell, Ownership, matrix, normal, parties
 from advisor.errors import DataError, InputError, TableError
-from tests.core.test_core_practice_ownership import letters, proposals
+from tests.owning import letters, proposals
 
 MODEL, BOOK = load_model(), ownership.handbook()
 USUAL = [party.id for party in BOOK.party]

@@ -16,7 +16,6 @@ from advisor.core.practice.ownership import (
     NOTHING,
     OWN,
     Cell,
-    Matrix,
     Ownership,
     Place,
     entered,
@@ -27,6 +26,7 @@ from advisor.core.practice.ownership import (
     parties,
     proposed,
 )
+from tests.owning import letters, places, proposals
 
 BOOK, MODEL = handbook(), load_model()
 USUAL = [party.id for party in BOOK.party]
@@ -42,19 +42,6 @@ sheets = st.builds(
     ),
     names,
     st.booleans(),
-)
-
-
-def places(archetype: str) -> Mapping[AxisId, Place]:
-    """Where an organisation of this archetype is advised to stand."""
-    cells = {axis.id: axis.cell_of(archetype) for axis in MODEL.axes}
-    return {
-        key: Place(cell.position, cell.advised.position, cell.advised.basis) for key, cell in cells.items()
-    }
-
-
-proposals = st.sampled_from([None, *MODEL.archetype_ids]).map(
-    lambda archetype: proposed(BOOK, places(archetype), archetype) if archetype else {}
 )
 
 
@@ -81,13 +68,6 @@ def test_taking_an_activity_back_gives_the_proposal(
         before, after = matrix(BOOK, sheet, proposal), matrix(BOOK, back, proposal)
         assert not any(cell.own for cell in after.row(activity).cells.values())
         assert all(before.row(other) == after.row(other) for other in ACTIVITIES if other != activity)
-
-
-def letters(filled: Matrix) -> Mapping[str, Mapping[str, str]]:
-    """The bare letters of a matrix."""
-    return {
-        row.activity.id: {party: cell.letters for party, cell in row.cells.items()} for row in filled.rows
-    }
 
 
 @given(sheets, proposals)

@@ -163,8 +163,9 @@ def test_the_example_is_told() -> None:
     assert risks.rows[0][0].text == "G"
     assert risks.rows[0][2].text == "51% (+45.6 points)"
     assert risks.rows[0][3].text == "10% (+4.6 points)"
-    assert {row[0].text: row[4].state for row in entered.rows}["A"] == GOOD
-    assert {row[0].text: row[4].state for row in entered.rows}["C"] == BAD
+    states = {row[0].text: row[-1] for row in entered.rows}
+    assert (states["A"].state, states["C"].state) == (GOOD, BAD)
+    assert (states["A"].text, states["D"].text) == ("done", "open, 75%, a result")
 
 
 def test_advice_is_told_apart_by_its_basis() -> None:

@@ -43,8 +43,19 @@ def test_another_area_keeps_what_was_entered(visitor: tuple[Store, str]) -> None
     store, token = visitor
     at = opened_tool("process")
     at.selectbox(key="field.process.P01.state").set_value("partly").run()
-    at.selectbox(key="process.area").select_index(2).run()
+    at.selectbox(key="area.process").select_index(2).run()
     at.selectbox(key="field.process.P14.state").set_value("none").run()
-    at.selectbox(key="process.area").select_index(0).run()
+    at.selectbox(key="area.process").select_index(0).run()
     assert at.selectbox(key="field.process.P01.state").value == "partly"
     assert set(stored(store, token)["entries"]) == {"P01", "P14"}  # type: ignore[call-overload]
+
+
+def test_what_another_tab_cleared_stays_clear(visitor: tuple[Store, str]) -> None:
+    """A choice that another tab took back is shown empty, and does not come back."""
+    store, token = visitor
+    at = opened_tool("process")
+    at.selectbox(key="field.process.P01.state").set_value("none").run()
+    store.save_extra(token, "sheet.process", "{}")
+    at.selectbox(key="field.process.P02.state").set_value("partly").run()
+    assert stored(store, token) == {"entries": {"P02": {"state": "partly"}}}
+    assert at.selectbox(key="field.process.P01.state").value is None

@@ -42,7 +42,7 @@ def labels(sheet: Ownership, text: Text) -> Mapping[str, str]:
     usual = text.under("ownership.parties")
     taken, found = {_folded(text("ownership.table.activity")), _folded(text("ownership.table.basis"))}, {}
     for party in parties(handbook(), sheet):
-        name = plain = sheet.names.get(party, "").strip() or usual[party]
+        name = plain = " ".join(sheet.names.get(party, "").split()) or usual[party]
         number = 1
         while _folded(name) in taken:
             number += 1

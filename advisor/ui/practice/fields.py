@@ -26,22 +26,21 @@ def choice(
     hidden: bool = False,
 ) -> str:
     """One of a few options; ``stored`` empty, or none of them, stands for nothing chosen yet."""
-    index = options.index(stored) if stored in options else None
+    kept = stored if stored in options else None
 
-    def draw(key: str, _: str) -> str:
-        shown = st.selectbox(
+    def draw(key: str, value: str | None) -> str | None:
+        return st.selectbox(
             label,
             options,
-            index=index,
+            index=None if value is None else options.index(value),
             format_func=told,
             help=help,
             placeholder=_choose(),
             key=key,
             label_visibility="collapsed" if hidden else "visible",
         )
-        return shown or ""
 
-    return state.entered(name, stored, draw)
+    return state.entered(name, kept, draw) or ""
 
 
 def many(

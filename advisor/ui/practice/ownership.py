@@ -1,5 +1,6 @@
 """The leader's input for this tool: one activity at a time, the names of the parties, and whole tables."""
 
+import re
 from dataclasses import replace
 
 import streamlit as st
@@ -23,6 +24,8 @@ from advisor.ui.practice.ownership_table import take_table
 from advisor.ui.state import Visit
 
 _PROPOSED = "proposed"
+_SIGNS = re.compile(r"[\\`*_\[\]<>$:~#|]")
+"""What would be Markdown in the label of a field: a party's name is only a name."""
 
 
 def edit(visit: Visit, situation: Situation) -> None:
@@ -99,7 +102,8 @@ def _cell(situation: Situation, activity: str, party: tuple[str, str], plan: Cel
 
     options = (*((_PROPOSED,) if plan else ()), *LETTERS, NOTHING)
     name = f"ownership:cell:{activity}:{party[0]}"
-    chosen = fields.choice(name, party[1], options, said or unsaid, label) or unsaid
+    shown = _SIGNS.sub(r"\\\g<0>", party[1])
+    chosen = fields.choice(name, shown, options, said or unsaid, label) or unsaid
     return "" if chosen == unsaid else chosen
 
 

@@ -16,7 +16,7 @@ def edit(visit: Visit, situation: Situation) -> None:
     text, book = situation.text, handbook()
     areas = [area for area in book.area if book.shown_in(area)]
     area = st.selectbox(
-        text("process.area"), areas, format_func=lambda a: text(f"process.areas.{a.id}"), key="process.area"
+        text("process.area"), areas, format_func=lambda a: text(f"process.areas.{a.id}"), key="area.process"
     )
     sheet = situation.sheet(Process)
     for question in book.shown_in(area):
@@ -52,7 +52,7 @@ def _load(visit: Visit, situation: Situation) -> None:
     """A skeleton handed back: read, counted, and used only when the leader says so."""
     text = situation.text
     st.write(text("process.file.load_help"))
-    given = st.file_uploader(text("process.file.label"), type=["md", "markdown", "txt"], key="process.file")
+    given = st.file_uploader(text("process.file.label"), type=["md", "markdown", "txt"], key="file.process")
     if given is None:
         return
     try:
@@ -62,7 +62,7 @@ def _load(visit: Visit, situation: Situation) -> None:
         return
     now = len(situation.sheet(Process).entries)
     st.write(text("process.file.found", n=len(sheet.entries), now=now))
-    if st.button(text("process.file.use"), type="primary", key="process.use"):
+    if st.button(text("process.file.use"), type="primary", key="use.process"):
         visit.put_sheet(sheet)
         state.notice(text("process.file.used", n=len(sheet.entries)))
         st.rerun()

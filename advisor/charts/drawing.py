@@ -94,7 +94,11 @@ def head(stroke: Stroke) -> tuple[tuple[float, float], ...]:
 
 
 def svg(drawing: Drawing) -> Markup:
-    """The drawing as one image that scales with its place and scrolls where that is too narrow."""
+    """The drawing as one image that scales with its place and scrolls where that is too narrow.
+
+    Text stays on one line: a blank line would end the block of markup that it stands in.
+    """
+    alt = " ".join(drawing.alt.split())
     image = el(
         "svg",
         *(_svg(shape) for shape in drawing.shapes),
@@ -102,9 +106,9 @@ def svg(drawing: Drawing) -> Markup:
         width=f"{drawing.width:g}",
         height=f"{drawing.height:g}",
         role="img",
-        aria_label=drawing.alt,
+        aria_label=alt,
     )
-    return el("div", image, class_="b drawing", tabindex="0", role="group", aria_label=drawing.alt)
+    return el("div", image, class_="b drawing", tabindex="0", role="group", aria_label=alt)
 
 
 def _svg(shape: Shape) -> Markup:
@@ -125,7 +129,7 @@ def _svg(shape: Shape) -> Markup:
         return _stroke(shape)
     kinds = ["d-words", *(kind for kind in ("bold", "quiet", "light") if getattr(shape, kind))]
     place = {"x": _n(shape.x), "y": _n(shape.y), "font_size": _n(shape.size)}
-    return el("text", shape.text, **place, text_anchor=shape.anchor, class_=" ".join(kinds))
+    return el("text", " ".join(shape.text.split()), **place, text_anchor=shape.anchor, class_=" ".join(kinds))
 
 
 def _stroke(stroke: Stroke) -> Markup:

@@ -26,7 +26,7 @@ MANY = 5
 GAP, SMALL_GAP = 10.0, 4.0
 """Points between columns of text, and between columns where most hold single letters."""
 
-LETTER_MOST, LETTER_WIDTH = 1.2, 2.6
+LETTER_MOST, LETTER_WIDTH = 1.4, 2.6
 """Widest entry of a column of single letters, and how wide such a column is where there is space, in em."""
 
 WORD_MOST, CELL_MOST = 11.0, 48.0

@@ -111,7 +111,7 @@ def test_pasted_rows_are_counted_first_and_used_when_asked(visitor: tuple[Store,
     store, token = visitor
     at = begin(store, token, cells={"train": {"platform": "I"}})
     rows = "Activity\tML team\tLegal\nCollect data\tA\tI\nLabel data\tR\t"
-    at.text_area(key="ownership_pasted").set_value(rows).run()
+    at.text_area(key="paste.ownership").set_value(rows).run()
     text = load_text("en")
     assert text("ownership.input.found", rows=2, differing=3) in shown(at)
     assert text("ownership.input.added", parties="Legal") in shown(at)
@@ -133,7 +133,7 @@ def test_wrong_rows_are_told_and_change_nothing(visitor: tuple[Store, str]) -> N
     """A letter that is none is told with row and column, and nothing can be used."""
     store, token = visitor
     at = begin(store, token, adopted=True)
-    at.text_area(key="ownership_pasted").set_value("Activity\tML team\nTrain the model\tX").run()
+    at.text_area(key="paste.ownership").set_value("Activity\tML team\nTrain the model\tX").run()
     assert "Row 2, column “ML team”" in shown(at)
     assert not [button for button in at.button if button.key == "ownership_use"]
     assert stored(store, token) == {"adopted": True}

@@ -11,9 +11,10 @@ from advisor.ui.blocks.balance import scrollable
 from advisor.ui.blocks.marks import basis_mark
 
 
-def conclusion(sentence: str) -> Markup:
-    """The one sentence that a reader must not miss; announced when it changes."""
-    return el("p", sentence, class_="b conclusion", role="status")
+def conclusion(text: Text, sentence: str) -> Markup:
+    """The one sentence that a reader must not miss, announced when it changes; its heading is only heard."""
+    heading = el("h2", text("tools.frame.answer"), class_="heard")
+    return el("div", heading, el("p", sentence, role="status"), class_="b conclusion")
 
 
 def told(text: Text, block: Block) -> Markup:

@@ -4,6 +4,7 @@ A name is unique over all tools ("process.P01.state"). Nothing is recorded here:
 made of these values with the one it has, and records it when they differ.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from advisor.content.text import load_text
 from advisor.ui import state
 
+_SIGNS = re.compile(r"[\\`*_\[\]<>$:~#|]")
 MAX_NAME, MAX_NOTE = 120, 1_000
 """Letters that fit into a line and into a note."""
 
@@ -30,7 +32,7 @@ def choice(
 
     def draw(key: str, value: str | None) -> str | None:
         return st.selectbox(
-            label,
+            _plain(label),
             options,
             index=None if value is None else options.index(value),
             format_func=told,
@@ -58,7 +60,13 @@ def many(
 
     def draw(key: str, default: list[str]) -> list[str]:
         return st.multiselect(
-            label, options, default=default, format_func=told, help=help, placeholder=_choose(), key=key
+            _plain(label),
+            options,
+            default=default,
+            format_func=told,
+            help=help,
+            placeholder=_choose(),
+            key=key,
         )
 
     chosen = state.entered(name, kept, draw)
@@ -72,7 +80,7 @@ def line(
 
     def draw(key: str, value: str) -> str:
         return st.text_input(
-            label, value=value, max_chars=MAX_NAME, help=help, placeholder=placeholder, key=key
+            _plain(label), value=value, max_chars=MAX_NAME, help=help, placeholder=placeholder, key=key
         )
 
     return state.entered(name, stored, draw)
@@ -82,7 +90,7 @@ def note(name: str, label: str, stored: str, *, help: str | None = None) -> str:
     """A few lines of text."""
 
     def draw(key: str, value: str) -> str:
-        return st.text_area(label, value=value, max_chars=MAX_NOTE, help=help, key=key)
+        return st.text_area(_plain(label), value=value, max_chars=MAX_NOTE, help=help, key=key)
 
     return state.entered(name, stored, draw)
 
@@ -94,7 +102,9 @@ def number(
 
     def draw(key: str, value: int) -> int:
         return int(
-            st.number_input(label, min_value=least, max_value=most, value=value, step=1, help=help, key=key)
+            st.number_input(
+                _plain(label), min_value=least, max_value=most, value=value, step=1, help=help, key=key
+            )
         )
 
     return state.entered(name, stored, draw)
@@ -104,9 +114,14 @@ def tick(name: str, label: str, stored: bool, *, help: str | None = None) -> boo
     """Yes or no."""
 
     def draw(key: str, value: bool) -> bool:
-        return st.checkbox(label, value=value, help=help, key=key)
+        return st.checkbox(_plain(label), value=value, help=help, key=key)
 
     return state.entered(name, stored, draw)
+
+
+def _plain(label: str) -> str:
+    """A label in which nothing is Markdown: names that the leader typed may be part of it."""
+    return _SIGNS.sub(r"\\\g<0>", label)
 
 
 def _choose() -> str:

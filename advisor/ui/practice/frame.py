@@ -49,7 +49,7 @@ def show(visit: Visit, tool: str) -> None:
     INPUTS[tool](visit, situation)
     told = practice.told(visit.situation, tool)
     with answer:
-        style.draw(blocks.conclusion(told.sentence))
+        style.draw(blocks.conclusion(text, told.sentence))
     for block in told.blocks:
         style.draw(blocks.told(text, block))
     _take(visit, told)

@@ -1,6 +1,5 @@
 """The leader's input for this tool: one activity at a time, the names of the parties, and whole tables."""
 
-import re
 from dataclasses import replace
 
 import streamlit as st
@@ -18,14 +17,12 @@ from advisor.core.practice.ownership import (
 )
 from advisor.practice import ownership as telling
 from advisor.practice.situation import Situation
-from advisor.ui import style
+from advisor.ui import blocks, style
 from advisor.ui.practice import fields
 from advisor.ui.practice.ownership_table import take_table
 from advisor.ui.state import Visit
 
 _PROPOSED = "proposed"
-_SIGNS = re.compile(r"[\\`*_\[\]<>$:~#|]")
-"""What would be Markdown in the label of a field: a party's name is only a name."""
 
 
 def edit(visit: Visit, situation: Situation) -> None:
@@ -72,7 +69,7 @@ def _chosen(situation: Situation) -> str:
 def _activity(situation: Situation, sheet: Ownership, activity: str) -> Ownership:
     """The letters of every party for one activity."""
     text = situation.text
-    st.caption(telling.activity_name(situation, activity, "what"))
+    style.draw(blocks.method_line(telling.activity_name(situation, activity, "what")))
     plan = telling.proposal(situation).get(activity, {})
     said = dict(sheet.cells.get(activity, {}))
     if said and st.button(
@@ -102,8 +99,7 @@ def _cell(situation: Situation, activity: str, party: tuple[str, str], plan: Cel
 
     options = (*((_PROPOSED,) if plan else ()), *LETTERS, NOTHING)
     name = f"ownership:cell:{activity}:{party[0]}"
-    shown = _SIGNS.sub(r"\\\g<0>", party[1])
-    chosen = fields.choice(name, shown, options, said or unsaid, label) or unsaid
+    chosen = fields.choice(name, party[1], options, said or unsaid, label) or unsaid
     return "" if chosen == unsaid else chosen
 
 

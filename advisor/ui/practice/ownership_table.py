@@ -7,32 +7,24 @@ import streamlit as st
 from advisor.content.locale import listed
 from advisor.content.practice.ownership import handbook
 from advisor.content.practice.ownership_table import Read, read_file, read_text
-from advisor.content.tables import told
 from advisor.core.practice.ownership import Cell, Ownership, matrix
-from advisor.errors import TableError
-from advisor.ui import style
+from advisor.ui import blocks, style
+from advisor.ui.practice.importing import given
 from advisor.ui.state import Visit
 
 
 def take_table(visit: Visit, sheet: Ownership, proposal: Mapping[str, Mapping[str, Cell]]) -> None:
     """Draw the uploader and the field to paste into; record what they hold once the visitor says so."""
     text = visit.text
-    st.caption(text("ownership.input.table_help"))
-    file = st.file_uploader(
-        text("ownership.input.file"), type=["csv", "tsv", "txt", "xlsx"], key="ownership_file"
+    style.draw(blocks.method_line(text("ownership.input.table_help")))
+    read = given(
+        visit,
+        "ownership",
+        lambda data, name: read_file(data, name, sheet, text),
+        lambda pasted: read_text(pasted, sheet, text),
     )
-    pasted = st.text_area(text("ownership.input.pasted"), key="ownership_pasted")
-    if file is None and not pasted.strip():
-        return
-    try:
-        if file is not None:
-            read = read_file(file.getvalue(), file.name, sheet, text)
-        else:
-            read = read_text(pasted, sheet, text)
-    except TableError as error:
-        style.message("error", told(error, text))
-        return
-    _offer(visit, sheet, proposal, read)
+    if read is not None:
+        _offer(visit, sheet, proposal, read)
 
 
 def _offer(visit: Visit, sheet: Ownership, proposal: Mapping[str, Mapping[str, Cell]], read: Read) -> None:

@@ -8,13 +8,11 @@ import streamlit as st
 from advisor.content.locale import listed
 from advisor.content.practice.planning import handbook
 from advisor.content.practice.planning_table import columns, tasks_of
-from advisor.content.tables import read_pasted, read_table, told
-from advisor.core.practice.planning import Project
-from advisor.errors import TableError
+from advisor.content.tables import Table, read_pasted, read_table
+from advisor.core.practice.planning import Project, Task
 from advisor.ui import style
+from advisor.ui.practice.importing import given
 from advisor.ui.state import Visit
-
-_KINDS = ["csv", "tsv", "txt", "xlsx"]
 
 
 def draw(visit: Visit, project: Project) -> None:
@@ -22,21 +20,24 @@ def draw(visit: Visit, project: Project) -> None:
     text = visit.text
     known = columns(text)
     st.write(text("planning.import.lede", columns=listed((one.shown for one in known), text.language)))
-    key = crc32(repr(project.tasks).encode("utf-8", "surrogatepass"))
-    pasted = st.text_area(text("planning.import.paste"), key=f"plan.paste.{key}")
-    file = st.file_uploader(text("planning.import.file"), type=_KINDS, key=f"plan.file.{key}")
-    if file is None and not pasted.strip():
-        return
-    try:
-        if file is not None:
-            table = read_table(file.getvalue(), file.name, known, language=text.language)
-        else:
-            table = read_pasted(pasted, known)
-        tasks = tasks_of(table, text)
-    except TableError as error:
-        style.message("error", told(error, text))
-        return
-    unused = listed(table[1], text.language)
+    read = given(
+        visit,
+        f"planning-{crc32(repr(project.tasks).encode('utf-8', 'surrogatepass'))}",
+        lambda data, name: _read(read_table(data, name, known, language=text.language), visit),
+        lambda pasted: _read(read_pasted(pasted, known), visit),
+    )
+    if read is not None:
+        _offer(visit, project, *read)
+
+
+def _read(table: Table, visit: Visit) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The tasks of a table, and the columns that are not used."""
+    return tasks_of(table, visit.text), table[1]
+
+
+def _offer(visit: Visit, project: Project, tasks: tuple[Task, ...], columns_left: tuple[str, ...]) -> None:
+    text = visit.text
+    unused = listed(columns_left, text.language)
     counted = "planning.import.read_unused" if unused else "planning.import.read"
     style.message("note", text(counted, n=len(tasks), list=unused))
     name = "planning.import.replace" if project.tasks else "planning.import.use"

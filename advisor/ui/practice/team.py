@@ -39,7 +39,7 @@ def _add(visit: Visit, situation: Situation, team: Team) -> None:
     number_of = len(team.people)
     with st.form(f"add.team.{number_of}"):
         person = _person(visit, situation, f"add.team.{number_of}", Person())
-        st.caption(text("team.form.leader_help"))
+        style.draw(blocks.method_line(text("team.form.leader_help")))
         pressed = st.form_submit_button(text("team.form.add_button"), type="primary")
     if pressed and not person.roles:
         style.message("error", text("team.form.no_role"))

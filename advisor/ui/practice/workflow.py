@@ -19,7 +19,7 @@ from advisor.core.practice.workflow import (
 )
 from advisor.practice import workflow as telling
 from advisor.practice.situation import Situation
-from advisor.ui import style
+from advisor.ui import blocks, style
 from advisor.ui.practice import fields
 from advisor.ui.state import Visit
 
@@ -36,7 +36,7 @@ def edit(visit: Visit, situation: Situation) -> None:
         style.message("note", text("workflow.input.no_team"))
         visit.link("team", text("workflow.input.to_team"))
     with st.expander(text("workflow.input.doers"), expanded=not known):
-        st.caption(text("workflow.input.doers_help"))
+        style.draw(blocks.method_line(text("workflow.input.doers_help")))
         doers, names = _doers(situation, sheet)
     sheet = replace(sheet, doers=doers, names=names)
     work = chain(handbook(), situation.team, sheet)
@@ -93,7 +93,7 @@ def _handoffs(situation: Situation, sheet: Workflow, work: Chain) -> Mapping[str
     """How each handoff works; what was said of one that is no handoff now is kept for when it is again."""
     text, said = situation.text, dict(sheet.handoffs)
     if not work.handoffs:
-        st.caption(text("workflow.input.no_handoffs"))
+        style.draw(blocks.method_line(text("workflow.input.no_handoffs")))
     with st.container(key=f"{style.FIELDS}-workflow-handoffs"):
         for link in work.handoffs:
             ends = {

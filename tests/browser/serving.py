@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from advisor.store import COOKIE, Store
+from advisor.store import COOKIE, Draft, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0  # seconds until a started server must answer
@@ -78,10 +78,14 @@ class Server:
         self.start()
 
     def stored(self, visitor: BrowserContext) -> dict[str, str]:
+        """The answers that the store holds of this visitor, read past the server."""
+        return dict(self.draft(visitor).responses)
+
+    def draft(self, visitor: BrowserContext) -> Draft:
         """What the store holds of this visitor, read past the server."""
         token = next(cookie["value"] for cookie in visitor.cookies() if cookie["name"] == COOKIE)
         store = Store(f"sqlite:///{self.data / 'advisor.sqlite3'}", retention_days=1)
         try:
-            return dict(store.open_draft(token).responses)
+            return store.open_draft(token)
         finally:
             store.close()

@@ -1,6 +1,7 @@
 """The tools in a real browser: from a gap of the result to an answer on paper."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from axing import both_themes
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 from serving import Server
-from walking import headed, load, opened, settled
+from walking import PATIENCE, headed, load, opened, settled
 
 from advisor.content.loader import load_model
 from advisor.content.practice.sheets import TOOLS
@@ -41,7 +42,10 @@ def test_from_a_gap_to_the_pdf(server: Server, page: Page, visitor: BrowserConte
     add_person(page, "Kim 김민준 金", EN("roles.ml_engineer.name"))
     expect(page.locator(".told").first).to_contain_text("Kim 김민준 金")
     page.locator("[data-testid=stCheckbox]", has_text=EN("tools.frame.in_pdf")).locator("label").click()
-    settled(page)
+    deadline = time.monotonic() + PATIENCE / 1000
+    while "in_pdf" not in server.draft(visitor).extras:
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
     server.restart()
     opened(page, server.url + "result")
     with page.expect_download() as waiting:

@@ -76,6 +76,9 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+_ON_SCREEN = 1.25
+"""CSS pixels of a unit of the drawing, where there is room for them."""
+
 _HEAD, _SPREAD = 7.0, 3.4
 """Length and half the width of an arrow's head."""
 
@@ -103,8 +106,8 @@ def svg(drawing: Drawing) -> Markup:
         "svg",
         *(_svg(shape) for shape in drawing.shapes),
         viewBox=f"0 0 {drawing.width:g} {drawing.height:g}",
-        width=f"{drawing.width:g}",
-        height=f"{drawing.height:g}",
+        width=_n(drawing.width * _ON_SCREEN),
+        height=_n(drawing.height * _ON_SCREEN),
         role="img",
         aria_label=alt,
     )

@@ -185,3 +185,15 @@ def test_everything_has_its_words(language: str) -> None:
     }
     assert set(text.under("evaluation.kinds")) == kinds
     assert set(text.under("evaluation.instead")) == {"title", "line", *kinds}
+
+
+def test_the_documents_say_what_was_found() -> None:
+    """The figures of docs/tools.md on unseen sentences are those of the check as it is."""
+    hangs, conduct = (
+        [one for part in parts for one in part]
+        for parts in zip(*(labelled("criteria_unseen.toml", one) for one in LANGUAGES), strict=True)
+    )
+    page = " ".join((LISTS.parents[1] / "docs" / "tools.md").read_text(encoding="utf-8").split())
+    said = f"found {found(hangs)} of the {len(hangs)} that hang on success and flagged none of the other"
+    assert f"On {len(hangs) + len(conduct)} sentences" in page
+    assert f"{said} {len(conduct)}" in page

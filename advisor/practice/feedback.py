@@ -109,7 +109,7 @@ def _legend(situation: Situation) -> tuple[Block, ...]:
     return (
         Note(Line(text("feedback.map.legend"))),
         Note(Line(text("feedback.map.sides"), book.figure.basis, book.figure.sources)),
-        Note(Line(text("feedback.map.places", error=error), first.basis, first.sources[:1])),
+        Note(Line(text("feedback.map.places", error=error), "inferred", first.sources[:1])),
     )
 
 

@@ -17,12 +17,13 @@ def tell(situation: Situation) -> Told:
     sheet, book = situation.sheet(Process), handbook()
     text, whole = situation.text, progress(book, situation.sheet(Process), book.shown)
     blocks: list[Block] = [_first(situation)]
+    closing = (_reasons(situation), Note(Line(text("process.attribution"))))
     if not sheet.entries:
         return Told(
             "process",
             situation.name("process"),
             text("process.empty", n=len(book.shown)),
-            tuple(blocks),
+            (*blocks, *closing),
             empty=True,
         )
     if whole.share is None:
@@ -35,8 +36,7 @@ def tell(situation: Situation) -> Told:
             partly=whole.counts["partly"],
             asked=whole.asked,
         )
-    blocks += [_areas(situation), _entries(situation), Note(Line(text("process.how")))]
-    blocks.append(Note(Line(text("process.attribution"))))
+    blocks += [_areas(situation), _entries(situation), Note(Line(text("process.how"))), *closing]
     return Told("process", situation.name("process"), sentence, tuple(blocks))
 
 
@@ -66,6 +66,13 @@ def _first(situation: Situation) -> Points:
         basis, sources = first.basis, situation.model.sources_of(first.facts)
     lines = tuple(Line(text(f"process.questions.{q}"), basis, sources) for q in open_)
     return Points(lines or (Line(text("process.all_done")),), title, ordered=bool(lines))
+
+
+def _reasons(situation: Situation) -> Points:
+    """Why it is worth writing things down."""
+    text = situation.text
+    lines = (Line(text(f"process.reasons.{r.id}"), r.basis, r.sources) for r in handbook().principle)
+    return Points(tuple(lines), text("process.why"))
 
 
 def _areas(situation: Situation) -> Table:

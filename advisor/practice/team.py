@@ -183,7 +183,7 @@ def _first(situation: Situation, need: Need | None) -> tuple[Block, ...]:
     items = tuple(
         Line(
             text("team.needs.first", role=role_name(text, role), reason=_reason(situation, role)),
-            need.basis,
+            "inferred",
             sources,
         )
         for role in need.roles
@@ -200,7 +200,7 @@ def _reason(situation: Situation, role: str) -> str:
 
 
 def _needs(situation: Situation, need: Need | None) -> tuple[Block, ...]:
-    """The roles that the archetype needs, in order, each with how it stands; reasons rest on sources."""
+    """The roles that the archetype needs, in order, each with how it stands; the reasons are derived."""
     if need is None:
         return ()
     text, sources = situation.text, situation.model.sources_of(need.facts)
@@ -214,7 +214,7 @@ def _needs(situation: Situation, need: Need | None) -> tuple[Block, ...]:
             people=able(text, view.candidates),
             reason=_reason(situation, view.role),
         )
-        items.append(Line(said, need.basis, sources, state=_MARKS[view.cover]))
+        items.append(Line(said, "inferred", sources, state=_MARKS[view.cover]))
     return (Points(tuple(items), text("team.needs.title", a=situation.archetype_name), ordered=True),)
 
 

@@ -8,7 +8,7 @@ from advisor.content.practice.feedback import handbook
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.practice.feedback import Check, Feedback, Stream
 from advisor.practice.feedback import exports, tell
-from advisor.practice.told import Picture, Points, Table, Told
+from advisor.practice.told import Note, Picture, Points, Table, Told
 from tests.practice.telling import situation, words
 
 BOOK = handbook()
@@ -83,6 +83,8 @@ def test_advice_is_derived_and_facts_are_cited() -> None:
     told = tell(situation(PART))
     coming = next(block for block in told.blocks if isinstance(block, Points) and block.ordered)
     assert {line.basis for line in coming.items} == {"inferred"}
+    places = [b.line for b in told.blocks if isinstance(b, Note) and "measured" in b.line.text]
+    assert [(line.basis, line.sources) for line in places] == [("inferred", ("FSDL22",))]
     assert "Find out first" in coming.items[0].text
     types = next(block for block in told.blocks if isinstance(block, Table))
     assert not [cell for row in types.rows for cell in row if cell.basis]

@@ -23,7 +23,7 @@ MAX_BYTES = 500_000
 _FILE = "practice/process.toml"
 _FIELDS = ("state", "where", "who")
 _HEADING = re.compile(r"^#{2,6}\s.*\[(P\d\d)\]\s*$")
-_ITEM = re.compile(r"^[-*]\s+(?P<label>[^:：]+?)\s*[:：]\s*(?P<value>.*?)\s*$")
+_ITEM = re.compile(r"[-*]\s(?P<label>[^:：]+)[:：](?P<value>.*)")  # nothing in it can match in two ways
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~&])")
 
@@ -38,6 +38,8 @@ def handbook() -> ProcessHandbook:
         known(_FILE, "twin.left_out", twin.left_out, book.questions)
     for name, cited in (("cited", book.cited), ("twins", book.twins), ("shares", book.shares)):
         check_basis(_FILE, name, cited.basis, cited.sources)
+    for reason in book.principle:
+        check_basis(_FILE, reason.id, reason.basis, reason.sources)
     for archetype in load_model().archetype_ids:
         known(_FILE, "first.archetype", archetype, [first.archetype for first in book.first])
     for first in book.first:
@@ -108,7 +110,7 @@ def _field(line: str) -> tuple[str, str] | None:
     """The field that a line of an entry gives, and its value; None for any other line."""
     item = _ITEM.match(line)
     key = _labels().get(_folded(item["label"])) if item else None
-    return (key, _ESCAPED.sub(r"\1", item["value"])) if item and key else None
+    return (key, _ESCAPED.sub(r"\1", item["value"].strip())) if item and key else None
 
 
 def _written(entry: Entry, text: Text, question: str) -> Iterator[str]:

@@ -44,6 +44,15 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Principle:
+    """A reason for writing things down."""
+
+    id: str
+    basis: Basis
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """Two questions that ask nearly the same, of which one is shown."""
 
@@ -79,6 +88,7 @@ class ProcessHandbook:
     cited: Citation
     twins: Citation
     shares: Shares
+    principle: tuple[Principle, ...]
     area: tuple[Area, ...]
     twin: tuple[Twin, ...]
     first: tuple[First, ...]

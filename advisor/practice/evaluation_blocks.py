@@ -17,6 +17,7 @@ from advisor.core.practice.evaluation import (
 from advisor.practice.evaluation_words import (
     conduct_lines,
     deliverable_lines,
+    late_lines,
     part_name,
     said,
 )
@@ -84,6 +85,7 @@ def _role(situation: Situation, role: str, sheet: RoleSheet) -> Points:
 def _expected(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[Line]:
     text = situation.text
     yield from deliverable_lines(situation, role, sheet)
+    yield from late_lines(situation, role, sheet)
     if sheet.without:
         names = (part_name(situation, part) for part in sheet.without)
         yield Line(text("evaluation.sheet.not_expected", list=listed(names, text.language)), quiet=True)

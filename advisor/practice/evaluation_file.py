@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from advisor.core.practice.evaluation import Evaluation, RoleSheet
-from advisor.practice.evaluation_words import conduct_lines, deliverable_lines
-from advisor.practice.hiring_markdown import heading, marked, marks, plain, sources, table
+from advisor.practice.evaluation_words import conduct_lines, deliverable_lines, late_lines
+from advisor.practice.markdown import heading, marked, marks, plain, sources, table
 from advisor.practice.situation import Situation
 
 
@@ -17,7 +17,7 @@ def sheets_markdown(situation: Situation) -> str:
     for role in sheet.roles:
         lines += _sheet(situation, role, sheet.sheet(role))
     note = text("evaluation.file.marks", **marks(situation))
-    lines += [*heading(2, text("evaluation.file.sources")), *sources(situation), note]
+    lines += [*heading(2, text("evaluation.file.sources")), *sources(situation, lines), note]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -31,8 +31,10 @@ def _sheet(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[str]:
     yield from heading(3, text("evaluation.file.item"))
     yield from [text("evaluation.file.later"), ""]
     rated = text("evaluation.file.mark")
-    head = (text("evaluation.file.item"), text("evaluation.file.seen"), "")
-    yield from table(head, ((item, "", rated) for item in _items(situation, role, sheet)))
+    head = (text(f"evaluation.file.{key}") for key in ("item", "seen", "rating"))
+    yield from table(tuple(head), ((item, "", rated) for item in _items(situation, role, sheet)))
+    for line in late_lines(situation, role, sheet):
+        yield from [marked(situation, line), ""]
 
 
 def _items(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[str]:

@@ -21,15 +21,19 @@ def said(situation: Situation, words: str, one: Said) -> Line:
 
 
 def deliverable_lines(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[Line]:
-    """What a role is expected to deliver, as the sources say it; and what exists only after success."""
-    text, late = situation.text, handbook().late
-    words = text.under("role_statements")
-    ids = expected(deliverables(situation.model, role), sheet)
-    for one in ids:
+    """What a role is expected to deliver, as the sources say it."""
+    words = situation.text.under("role_statements")
+    for one in expected(deliverables(situation.model, role), sheet):
         statement = situation.model.statements[one]
         yield Line(words[one], statement.basis, statement.sources)
-    if set(ids) & set(late.deliverables):
-        yield Line(text("evaluation.sheet.late"), late.basis, situation.model.sources_of(late.facts))
+
+
+def late_lines(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[Line]:
+    """What to agree where something expected exists only after success; nothing elsewhere."""
+    late = handbook().late
+    if {*expected(deliverables(situation.model, role), sheet)} & {*late.deliverables}:
+        words, named = situation.text("evaluation.sheet.late"), situation.model.sources_of(late.facts)
+        yield Line(words, late.basis, named)
 
 
 def conduct_lines(situation: Situation, sheet: RoleSheet | None = None) -> tuple[Line, ...]:

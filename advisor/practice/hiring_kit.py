@@ -6,9 +6,9 @@ from advisor.content.practice.hiring import handbook
 from advisor.core.practice.hiring import Hiring, Round
 from advisor.core.practice.hiring_rules import Asked, asked, spread
 from advisor.practice.hiring_interview import aims, bars
-from advisor.practice.hiring_markdown import bullets, heading, marked, marks, plain, sources, table
 from advisor.practice.hiring_people import look_for
 from advisor.practice.hiring_words import area_names, demand_name, form_name
+from advisor.practice.markdown import bullets, heading, marked, marks, plain, sources, table
 from advisor.practice.situation import Situation
 
 
@@ -22,8 +22,8 @@ def kit_markdown(situation: Situation, role: str, sentence: str) -> str:
         *_look(situation, role),
         *_plan(situation, role),
         *_cards(situation, role),
-        *_sources(situation),
     ]
+    lines += _sources(situation, lines)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -101,7 +101,12 @@ def _cards(situation: Situation, role: str) -> Iterator[str]:
 def _card(situation: Situation, role: str, one: Round) -> list[str]:
     text, verdict = situation.text, situation.text("hiring.kit.verdict")
     strengths, floor = aims(situation, role, one)
-    head = (text("hiring.kit.demand"), text("hiring.kit.aim"), text("hiring.kit.seen"), "")
+    head = (
+        text("hiring.kit.demand"),
+        text("hiring.kit.aim"),
+        text("hiring.kit.seen"),
+        text("hiring.kit.rating"),
+    )
     rows = [(plain(demand_name(situation, d)), text("hiring.kit.strength"), "", verdict) for d in strengths]
     rows += [(plain(demand_name(situation, d)), text("hiring.kit.minimum"), "", verdict) for d in floor]
     if not rows:
@@ -110,7 +115,7 @@ def _card(situation: Situation, role: str, one: Round) -> list[str]:
     return table(head, rows)
 
 
-def _sources(situation: Situation) -> list[str]:
+def _sources(situation: Situation, written: list[str]) -> list[str]:
     text = situation.text
     note = text("hiring.kit.marks", **marks(situation))
-    return [*heading(2, text("hiring.kit.sources")), *sources(situation), note]
+    return [*heading(2, text("hiring.kit.sources")), *sources(situation, written), note]

@@ -14,7 +14,7 @@ from advisor.core.practice.hiring import OWN, Hiring, Kit, Own, Round
 from advisor.core.practice.team import Person, Team
 from advisor.practice import Situation, exports, told
 from advisor.practice.hiring import role_of
-from advisor.practice.hiring_markdown import plain
+from advisor.practice.markdown import plain
 from advisor.practice.told import Line, Note, Points, Table, Told
 from tests.answers import CLEAR
 

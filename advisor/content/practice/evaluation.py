@@ -6,9 +6,9 @@ from functools import cache
 
 from advisor.content.checks import known, unique
 from advisor.content.loader import load_model
-from advisor.content.practice.handbook import check_basis, check_facts, read_handbook
+from advisor.content.practice.handbook import check_basis, check_facts, check_grounds, read_handbook
 from advisor.content.text import LANGUAGES
-from advisor.core.model import Basis, Model
+from advisor.core.model import Model
 from advisor.core.practice.evaluation import Evaluation, EvaluationHandbook, RoleSheet, compiled
 from advisor.errors import DataError, InputError
 
@@ -26,7 +26,7 @@ def handbook() -> EvaluationHandbook:
     book = read_handbook(EvaluationHandbook, "evaluation")
     unique(_FILE, "id", [one.id for one in (*book.rule, *book.conduct)])
     for one in (*book.rule, *book.conduct):
-        _grounded(one.id, one.basis, one.sources, one.facts)
+        check_grounds(_FILE, one.id, one.basis, one.sources, one.facts)
     unique(_FILE, "risk.archetype", [risk.archetype for risk in book.risk])
     for risk in book.risk:
         known(_FILE, "risk.archetype", risk.archetype, load_model().archetype_ids)
@@ -98,12 +98,3 @@ def _check_pattern(key: str, pattern: str) -> None:
         raise DataError(_FILE, key, "a regular expression", f"{pattern}: {error}") from None
     if found:
         raise DataError(_FILE, key, "a pattern that does not find nothing", pattern)
-
-
-def _grounded(key: str, basis: Basis, sources: tuple[str, ...], facts: tuple[str, ...]) -> None:
-    if not sources and not facts:
-        raise DataError(_FILE, key, "sources or facts", "none")
-    if sources:
-        check_basis(_FILE, key, basis, sources)
-    if facts:
-        check_facts(_FILE, key, basis, facts)

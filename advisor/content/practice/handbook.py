@@ -39,3 +39,15 @@ def check_facts(where: str, key: str, basis: Basis, facts: Iterable[str]) -> Non
         known(where, f"{key}.facts", fact, statements)
     if basis == "stated" and all(statements[fact].basis != "stated" for fact in named):
         raise DataError(where, f"{key}.basis", "inferred, as none of its facts is stated", "stated")
+
+
+def check_grounds(
+    where: str, key: str, basis: Basis, sources: tuple[str, ...], facts: tuple[str, ...]
+) -> None:
+    """Raises DataError unless there are sources or facts, and they bear the basis."""
+    if not sources and not facts:
+        raise DataError(where, key, "sources or facts", "none")
+    if sources:
+        check_basis(where, key, basis, sources)
+    if facts:
+        check_facts(where, key, basis, facts)

@@ -6,8 +6,8 @@ from functools import cache
 
 from advisor.content.checks import known, positive, unique
 from advisor.content.loader import load_model
-from advisor.content.practice.handbook import check_basis, check_facts, read_handbook
-from advisor.core.model import Basis, Model
+from advisor.content.practice.handbook import check_facts, check_grounds, read_handbook
+from advisor.core.model import Model
 from advisor.core.practice.hiring import (
     OWN,
     Channel,
@@ -35,7 +35,7 @@ def handbook() -> HiringHandbook:
     book = read_handbook(HiringHandbook, "hiring")
     _check_ids(book)
     _check_roles(book)
-    _check_grounds(book)
+    _check_basis(book)
     positive(_FILE, "limit.roles", book.limit.roles)
     for form in book.form:
         if not form.shows:
@@ -123,15 +123,15 @@ def _check_roles(book: HiringHandbook) -> None:
         known(_FILE, "archetype", archetype, [one.archetype for one in book.archetype])
 
 
-def _check_grounds(book: HiringHandbook) -> None:
+def _check_basis(book: HiringHandbook) -> None:
     """Whatever is said rests on something: on works, on statements, or on both."""
     for one in _said(book):
-        _grounded(one.id, one.basis, one.sources, one.facts)
+        check_grounds(_FILE, one.id, one.basis, one.sources, one.facts)
     for bar in book.bar:
-        _grounded(f"bar.{bar.role}", bar.basis, bar.sources, bar.facts)
+        check_grounds(_FILE, f"bar.{bar.role}", bar.basis, bar.sources, bar.facts)
     for demand in book.demand:
         for tie in demand.ties:
-            _grounded(f"{demand.id}.{tie.role}", tie.basis, tie.sources, tie.facts)
+            check_grounds(_FILE, f"{demand.id}.{tie.role}", tie.basis, tie.sources, tie.facts)
     for key, own in (("fallback", book.fallback), ("limit", book.limit), ("reach", book.reach)):
         check_facts(_FILE, key, own.basis, own.facts)
 
@@ -140,12 +140,3 @@ def _said(book: HiringHandbook) -> tuple[Point | Fact | OfArchetype | Channel | 
     """Everything that has a sentence of its own and grounds."""
     said = (book.point, book.market, book.archetype, book.channel, book.want, book.form, book.rule)
     return tuple(one for group in said for one in group)
-
-
-def _grounded(key: str, basis: Basis, sources: tuple[str, ...], facts: tuple[str, ...]) -> None:
-    if not sources and not facts:
-        raise DataError(_FILE, key, "sources or facts", "none")
-    if sources:
-        check_basis(_FILE, key, basis, sources)
-    if facts:
-        check_facts(_FILE, key, basis, facts)

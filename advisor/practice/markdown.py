@@ -45,7 +45,8 @@ def marks(situation: Situation) -> dict[str, str]:
     return {"stated": words["stated_badge"], "inferred": words["inferred_badge"]}
 
 
-def sources(situation: Situation) -> list[str]:
-    """The works that marks refer to, as a list."""
-    works = situation.model.sources.values()
+def sources(situation: Situation, written: Iterable[str]) -> list[str]:
+    """The works that the marks in these lines refer to, as a list."""
+    cited = {word for line in written for word in re.findall(r"\w+", line)}
+    works = [one for one in situation.model.sources.values() if one.id in cited]
     return bullets(f"{one.id}: {one.title}, {one.author}, {one.date}. {one.url}" for one in works)

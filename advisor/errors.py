@@ -100,7 +100,10 @@ class TableError(InputError):
         column: what the person knows the column by; empty when a whole row is meant.
         expected: what would have been right, in the visitor's language; several names as a tuple.
         found: what was there. It may be what somebody typed, and so is no part of the message.
+        others: what is wrong in further rows, so that all of it can be mended at once.
     """
+
+    others: tuple[TableError, ...] = ()
 
     def __init__(
         self,

@@ -18,6 +18,7 @@ from advisor.content.roomfile import dump_room, parse_room
 from advisor.core.assessment import check
 from advisor.core.model import Model
 from advisor.core.practice.team import Team, team_of
+from advisor.core.practice.workflow import Workflow
 from advisor.core.room import RoomResult
 from advisor.errors import InputError, one_line
 
@@ -76,6 +77,21 @@ class SaveFile:
         shown = {tool: sheet for tool, sheet in self.sheets.items() if tool in self.in_pdf}
         counts = {"team": team_of(self.team.items())} if self.team else {}
         return replace(self, sheets=counts | shown)
+
+    def told_from(self) -> Sheets:
+        """What a document tells from: every sheet, and of a team that it does not show no names of people.
+
+        A name stays that was given to a stage of the workflow, where the document shows that.
+        """
+        team, flow = (self.sheets.get(tool) for tool in ("team", "workflow"))
+        if "team" in self.in_pdf or not isinstance(team, Team):
+            return self.sheets
+        names = flow.names.values() if isinstance(flow, Workflow) and "workflow" in self.in_pdf else ()
+        given = {name.strip().casefold() for name in names}
+        people = (
+            one if one.name.strip().casefold() in given else replace(one, name="") for one in team.people
+        )
+        return {**self.sheets, "team": Team(tuple(people))}
 
 
 def dump(model: Model, saved: SaveFile) -> str:

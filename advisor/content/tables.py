@@ -10,11 +10,13 @@ import io
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
-from typing import Literal
+from typing import Literal, TypeVar
 
+from advisor.content.formulas import cell_in, cell_out, guarded
 from advisor.content.locale import decimal, listed
 from advisor.content.text import LANGUAGES, Text, load_text
 from advisor.content.workbook import Line, Value, workbook_lines, xlsx_bytes
@@ -32,12 +34,16 @@ __all__ = [
     "choice",
     "column_of",
     "csv_bytes",
+    "each",
+    "folded",
     "guarded",
     "read_pasted",
     "read_table",
     "told",
     "xlsx_bytes",
 ]
+
+T = TypeVar("T")
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 1_000
@@ -56,13 +62,6 @@ _NUL = "\0"
 _TAB = "\t"
 _DELIMITERS = (_TAB, ",", ";")
 _EMPTY = string.whitespace + "".join(_DELIMITERS) + '"'
-
-_SIGNS = "=+-@"
-_FULL_WIDTH = "".join(chr(ord(sign) + 0xFEE0) for sign in _SIGNS)
-_FORMULA = re.compile(rf"'*[{re.escape(_SIGNS + _FULL_WIDTH)}\t\r\n]")
-"""What makes a spreadsheet take a cell for a formula, or for more than one cell; also with quotes in front,
-for the one that is put there must be told from those that were."""
-_NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +164,32 @@ def told(error: TableError, text: Text) -> str:
     return text(f"tables.{key}", **values)
 
 
+def each(rows: Iterable[Row], made: Callable[[Row], T]) -> tuple[T, ...]:
+    """What every row makes; raises the first TableError, with those of the other rows in ``others``."""
+    values, wrong = [], []
+    for row in rows:
+        try:
+            values.append(made(row))
+        except TableError as error:
+            wrong.append(error)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
+    return tuple(values)
+
+
 def choice(cell: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """The id that a cell names, by itself or by one of its accepted names; None where there is none."""
-    wanted = _folded(cell)
+    """The id that a cell names, by itself or by one of its accepted names; None where there is none.
+
+    ``names`` are words of the texts or of the handbooks, never what somebody typed: they are remembered.
+    """
+    wanted = folded(cell)
     if not wanted:
         return None
     return next(
-        (key for key, accepted in names.items() if wanted in map(_folded, (key, *accepted))),
+        (key for key, accepted in names.items() if wanted in map(_remembered, (key, *accepted))),
         None,
     )
-
-
-def guarded(words: str) -> str:
-    """Words for a cell of a CSV file: with a quote in front where a spreadsheet would run them."""
-    return "'" + words if _FORMULA.match(words) else words
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -189,25 +200,19 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     table = io.StringIO(newline="")
     written = csv.writer(table)
     for row in chain((head,), rows):
-        written.writerow([_out(value) for value in row])
+        written.writerow([cell_out(value) for value in row])
     return table.getvalue().encode("utf-8-sig", "replace")
 
 
-def _out(value: Value) -> Value:
-    if not isinstance(value, str):
-        return value
-    return value if _NEGATIVE.fullmatch(value) else guarded(value.replace(_NUL, "\ufffd"))
-
-
-def _in(cell: str) -> str:
-    """A cell of a text as it was before ``guarded``, without white space around it."""
-    return (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell).strip()
-
-
-def _folded(words: str) -> str:
-    """Words without case, white space and difference of width."""
+def folded(words: str) -> str:
+    """Words without case, white space and difference of width: two heads that are alike are one."""
     wide = unicodedata.normalize("NFKC", words).casefold()
     return "".join(unicodedata.normalize("NFKC", wide).split())
+
+
+@cache
+def _remembered(name: str) -> str:
+    return folded(name)
 
 
 # ---- Text ----
@@ -234,7 +239,7 @@ def _decoded_as(data: bytes, encoding: str) -> str:
 
 def _lines(records: Iterable[Sequence[str]]) -> Iterator[Line]:
     for number, record in enumerate(records, start=1):
-        yield number, [_in(cell) for cell in record]
+        yield number, [cell_in(cell) for cell in record]
 
 
 def _text_records(text: str, columns: Sequence[Column]) -> list[list[str]]:
@@ -244,7 +249,7 @@ def _text_records(text: str, columns: Sequence[Column]) -> list[list[str]]:
         raise TableError("no_rows")
     names = _names(columns)
     firsts = {delimiter: _first(text, delimiter) for delimiter in _DELIMITERS}
-    known = {d: sum(_folded(_in(cell)) in names for cell in first) for d, first in firsts.items()}
+    known = {d: sum(folded(cell_in(cell)) in names for cell in first) for d, first in firsts.items()}
     if any(known.values()):
         best = max(_DELIMITERS, key=lambda d: (known[d], len(firsts[d])))
         return _records(text, best)
@@ -335,7 +340,7 @@ def _within(line: Line) -> Line:
 def _names(columns: Sequence[Column]) -> dict[str, Column]:
     """Every accepted head, folded; where two columns accept the same one, the first has it."""
     return {
-        _folded(name): column
+        folded(name): column
         for column in reversed(columns)
         for name in (*column.names, column.label, column.id)
     }
@@ -346,7 +351,7 @@ def _places(head: Line, columns: Sequence[Column]) -> dict[str, int]:
     names = _names(columns)
     places: dict[str, int] = {}
     for place, cell in enumerate(head[1]):
-        column = names.get(_folded(cell)) if cell else None
+        column = names.get(folded(cell)) if cell else None
         if column is not None and column.id in places:
             raise TableError("repeated_column", head[0], column.shown, found=cell)
         if column is not None:

@@ -32,11 +32,12 @@ def _sentence(situation: Situation) -> str:
     text, sheet, words = situation.text, situation.sheet(Evaluation), handbook().words
     if not sheet.roles:
         return text("evaluation.said.empty")
-    own: list[Criterion] = [one for role in sheet.roles for one in sheet.sheet(role).criteria]
-    if hang := len(tied(words, own)):
-        return text("evaluation.said.hangs", n=hang, m=len(own))
+    judged: list[Criterion] = [one for role in sheet.roles for one in sheet.sheet(role).judged]
+    if hang := len(tied(words, judged)):
+        return text("evaluation.said.hangs", n=hang, m=len(judged))
     if missing := [role for role in sheet.roles if unsettled(sheet.sheet(role))]:
         return text("evaluation.said.unsettled", roles=role_names(situation, missing))
+    own = [one for role in sheet.roles for one in sheet.sheet(role).criteria]
     if unasked := sum(standing(words, one) != "holds" for one in own):
         return text("evaluation.said.unasked", n=unasked, m=len(own))
     return text("evaluation.said.fine")

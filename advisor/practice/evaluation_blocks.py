@@ -40,7 +40,7 @@ def blocks(situation: Situation) -> tuple[Block, ...]:
     own = (_overview(situation, sheet), *_instead(situation, sheet)) if sheet.roles else ()
     lists = tuple(_role(situation, role, sheet.sheet(role)) for role in sheet.roles)
     conduct = Points(conduct_lines(situation), text("evaluation.sheet.conduct"))
-    check = (_check_note(situation),) if any(sheet.sheet(role).criteria for role in sheet.roles) else ()
+    check = (_check_note(situation),) if any(sheet.sheet(role).judged for role in sheet.roles) else ()
     return (*own, *lists, conduct, _rules(situation), _risk(situation), *check)
 
 
@@ -61,9 +61,11 @@ def _overview(situation: Situation, sheet: Evaluation) -> Table:
 
 
 def _agreed(situation: Situation, words: str) -> Line:
-    there = bool(words.strip())
-    key = "evaluation.overview.agreed" if there else "evaluation.overview.missing"
-    return Line(situation.text(key), state=GOOD if there else OPEN)
+    if not words.strip():
+        return Line(situation.text("evaluation.overview.missing"), state=OPEN)
+    if hangs_on(handbook().words, words):
+        return Line(situation.text("evaluation.overview.may_hang"), state=WEAK)
+    return Line(situation.text("evaluation.overview.agreed"), state=GOOD)
 
 
 def _criteria(situation: Situation, sheet: RoleSheet) -> Line:
@@ -94,8 +96,10 @@ def _expected(situation: Situation, role: str, sheet: RoleSheet) -> Iterator[Lin
             yield Line(text(f"evaluation.sheet.{key}", words=words))
         else:
             yield Line(text(f"evaluation.sheet.{key}_missing"), state=OPEN)
-    for criterion in sheet.criteria:
-        yield criterion_line(situation, criterion)
+    hanging = tied(handbook().words, sheet.judged)
+    for criterion in sheet.judged:
+        if criterion in sheet.criteria or criterion in hanging:
+            yield criterion_line(situation, criterion)
 
 
 def criterion_line(situation: Situation, criterion: Criterion) -> Line:
@@ -112,7 +116,7 @@ def _instead(situation: Situation, sheet: Evaluation) -> tuple[Points, ...]:
     """A way to say each criterion that hangs on success so that it does not; a proposal, nothing more."""
     text, words = situation.text, handbook().words
     proposals = text.under("evaluation.instead")
-    own = [one for role in sheet.roles for one in tied(words, sheet.sheet(role).criteria)]
+    own = [one for role in sheet.roles for one in tied(words, sheet.sheet(role).judged)]
     items = tuple(
         Line(
             text("evaluation.instead.line", criterion=one.text, instead=proposals[kind]),

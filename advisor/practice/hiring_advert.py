@@ -38,12 +38,15 @@ def _tables(situation: Situation, role: str, demands: tuple[Asked, ...]) -> Iter
     if rows := tuple(_row(situation, role, one) for one in musts(demands)):
         head = (text("hiring.advert.demand"), text("hiring.advert.belongs"))
         yield Table(head, rows, text("hiring.advert.title"))
+    if not all(one.counts for one in demands):
+        yield Note(Line(text("hiring.advert.tools"), handbook().limit.basis))
     if wished := tuple(Line(demand_name(situation, one)) for one in demands if not one.must):
         yield Points(wished, text("hiring.advert.nice"))
 
 
 def _row(situation: Situation, role: str, one: Asked) -> tuple[Line, ...]:
-    state = GOOD if role in one.roles else BAD if one.roles else OPEN
+    foreign = "" if not one.counts else BAD if one.roles else OPEN
+    state = GOOD if role in one.roles else foreign
     return Line(demand_name(situation, one)), replace(ties_of(situation, one, role), state=state)
 
 

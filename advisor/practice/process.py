@@ -35,6 +35,7 @@ def tell(situation: Situation) -> Told:
             done=whole.counts["documented"],
             partly=whole.counts["partly"],
             asked=whole.asked,
+            open=whole.counts["open"],
         )
     blocks += [_areas(situation), _entries(situation), Note(Line(text("process.how"))), *closing]
     return Told("process", situation.name("process"), sentence, tuple(blocks))

@@ -46,6 +46,12 @@ class Situation:
         return self.text(f"archetypes.{self.archetype}.short") if self.archetype else ""
 
     @property
+    def rival_name(self) -> str:
+        """The short name of the archetype that is just as near, where none was chosen; else empty."""
+        near = self.found.verdict == "between" and self.target is None
+        return self.text(f"archetypes.{self.found.runner_up}.short") if near else ""
+
+    @property
     def team(self) -> Team:
         """The leader's team."""
         return self.sheet(Team)

@@ -21,7 +21,7 @@ def practice(story: Story) -> Part | None:
     """The tools that were ticked, in the order of the tools; None where none of them has input."""
     saved = story.saved
     situation = Situation(
-        story.model, story.text, story.assessment, saved.target, saved.organisation, saved.sheets
+        story.model, story.text, story.assessment, saved.target, saved.organisation, saved.told_from()
     )
     told = [tell(situation, tool) for tool in TOOLS if tool in saved.in_pdf]
     return annex(story, [one for one in told if not one.empty])

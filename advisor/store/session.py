@@ -24,6 +24,8 @@ class DraftSession:
 
     Attributes:
         trouble: why the last attempt did not reach the store; None when everything given is saved.
+        known: whether what the store holds was ever read. Before that, a value that is made from others
+            must not be written: it would replace what nobody here has seen.
     """
 
     def __init__(self, store: Store, token: str | None, *, pause_seconds: float = _PAUSE_SECONDS) -> None:
@@ -35,6 +37,7 @@ class DraftSession:
             pause_seconds: how long not to ask a store again that did not answer.
         """
         self.trouble: StoreUnavailable | None = None
+        self.known = token is None
         self._store = store
         self._token = token
         self._pause = pause_seconds
@@ -113,6 +116,7 @@ class DraftSession:
                 stored = self._store.open_draft(token)
             self._forget_late()
         self._seen = stored
+        self.known = True
 
     def _replacing(self, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Change]:
         """Return the changes that turn the known values into the new ones."""

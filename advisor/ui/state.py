@@ -37,6 +37,7 @@ _LANGUAGE_NOW = "language_now"
 _NOTICE, _EXAMPLE, _LINK = "notice", "example_chosen", "fresh_link"
 _SECRET = "fresh_secret"
 _SHEET = "sheet."
+_RENEWED = "renewed."
 _HEADS = "team."
 _IN_PDF = "in_pdf"
 _ROOM = "room"
@@ -292,6 +293,21 @@ def entered(name: str, stored: T, draw: Callable[[str, T], T]) -> T:
     value = draw(key, stored)
     st.session_state[_SHOWN][key] = value
     return value
+
+
+def renew(form: str, values: Mapping[str, Any]) -> None:
+    """Have the fields of a form say this from the next run on; ``values`` goes by their keys.
+
+    A form that is emptied by a new key would lose what another tab made it forget: what was filled in under
+    the old key arrives nowhere.
+    """
+    st.session_state[_RENEWED + form] = dict(values)
+
+
+def renewed(form: str) -> None:
+    """Put what ``renew`` left into the fields; called before they are drawn."""
+    for key, value in st.session_state.pop(_RENEWED + form, {}).items():
+        st.session_state[key] = value
 
 
 def notice(message: str | None = None) -> str | None:

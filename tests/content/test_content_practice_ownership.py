@@ -1,7 +1,7 @@
 """The ownership matrix in files: its own file, the sheet, and the tables that come and go."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from advisor import load_model
 from advisor.content.paths import data_dir
 from advisor.content.practice import handbook as reader
-from advisor.content.practice import ownership
-from advisor.content.practice.ownership_table import head, labels, read_file, read_text, rows
+from advisor.content.practice import ownership, ownership_table
+from advisor.content.practice.ownership_table import MAX_NAME, head, labels, read_file, read_text, rows
 from advisor.content.practice.sheets import dump, parse
 from advisor.content.reading import read_toml
-from advisor.content.tables import csv_bytes, told, xlsx_bytes
+from advisor.content.tables import Column, Table, csv_bytes, read_pasted, told, xlsx_bytes
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.practice.ownership import LETTERS, NOTHING, OWN, Cell, Ownership, matrix, normal, parties
 from advisor.errors import DataError, InputError, TableError
@@ -94,6 +94,28 @@ def test_columns_of_others_become_own_parties() -> None:
     assert filled.letters == {"train": {"ml_team": "AR", "own1": "C", "own2": "I", "own3": "C"}}
     assert filled.names == {"own1": "Legal", "own2": "Works council", "own3": "Risk"}
     assert unused == ("Remarks", "Audit")
+
+
+def test_heads_that_are_no_names_are_left() -> None:
+    """A head that is there twice, or longer than a name, is not used, and its letters go nowhere."""
+    head = "x" * (MAX_NAME + 1)
+    filled, unused = read_text(
+        f"Activity\tＮotes\tnotes\t{head}\tLegal\nTrain the model\tC\tC\tC\tC", Ownership(), load_text("en")
+    )
+    assert (filled.names, unused) == ({"own1": "Legal"}, ("Ｎotes", "notes", head))
+
+
+def test_many_columns_are_read_in_two_goes() -> None:
+    """However many columns are not known, the table is not read again for each of them."""
+    reads = list[int]()
+
+    def read(columns: Sequence[Column]) -> Table:
+        reads.append(len(columns))
+        head = "\t".join(["Activity", *(f"h{n}" for n in range(40))])
+        return read_pasted(f"{head}\nTrain the model" + "\tsoon" * 40, columns)
+
+    assert len(ownership_table._read(read, Ownership(), load_text("en"))[1]) == 40
+    assert len(reads) == 2
 
 
 def test_columns_that_are_not_there_change_nothing() -> None:

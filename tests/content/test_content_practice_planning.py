@@ -13,7 +13,7 @@ from advisor import load_model
 from advisor.content import tables
 from advisor.content.paths import data_dir
 from advisor.content.practice import handbook as reading
-from advisor.content.practice import planning, sheets
+from advisor.content.practice import planning, planning_table, sheets
 from advisor.content.practice.planning import checked, handbook
 from advisor.content.practice.planning_table import (
     columns,
@@ -170,6 +170,8 @@ def test_weeks_as_people_write_them(weeks: str, expected: tuple[float, float, fl
         ("A;;;;;;;50%;", "Least weeks", "least and most"),
         ("A;;;;1;2;;50%;", "Most weeks", "least and most"),
         ("A;;;;two;;3;50%;", "Least weeks", "a number of weeks"),
+        ("A;;;;1e99999999999999999999;;3;50%;", "Least weeks", "a number of weeks"),
+        ("A;;;;1e9999;;1e9999;50%;", "Most weeks", "from 0 to 520"),
         ("A;;;;3;;1;50%;", "Most weeks", "rise"),
         ("A;;;;1;;9999;50%;", "Most weeks", "from 0 to 520"),
         ("A;;X;;1;;1;50%;", "Needs", "id of a task"),
@@ -210,6 +212,14 @@ def test_lists_of_needs_as_people_write_them() -> None:
     rows = [f"{name}\t\t\t\t1\t\t1\t50%\t" for name in "ABC"]
     table = "\n".join((HEAD, *rows, "D\t\tA、B, A ;C\t\t1\t\t1\t50%\t"))
     assert tasks_of(read_pasted(table, columns(EN)), EN)[-1].after == ("A", "B", "C")
+
+
+def test_ids_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many needs the rows name, no id is looked at again for each of them."""
+    folded = list[str]()
+    monkeypatch.setattr(planning_table, "_folded", lambda name: folded.append(name) or name)
+    pasted(*(f"T{n};;{' '.join(['T0'] * 40 if n else [])};;1;;1;50%;" for n in range(20)))
+    assert len(folded) < 20 * 40 * 2
 
 
 @pytest.mark.parametrize(
@@ -262,6 +272,7 @@ def test_a_sheet_comes_back_from_json(some: tuple[Task, ...], week: float, now: 
         (Project(now=inf), "planning.now"),
         (Project((Task("A"), Task("B", chance=2.0))), "planning.tasks.1"),
         (Project((Task("A", after=("A",)),)), "planning.tasks.0"),
+        (Project((Task("A"), Task("B", "x" * 121))), "planning.tasks.1.name"),
         (Project((Task("A", after=("B",)), Task("B", after=("A",)))), "planning.tasks"),
         (Project(tuple(Task(f"T{n}") for n in range(301))), "planning.tasks"),
     ],

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.content.loader import load_model
-from advisor.content.practice.process import STATES, checked, handbook, markdown, read_markdown
+from advisor.content.practice.process import (
+    MAX_LETTERS,
+    STATES,
+    checked,
+    handbook,
+    markdown,
+    read_markdown,
+)
+from advisor.content.practice.sheets import dump, parse
 from advisor.content.text import LANGUAGES, load_text
 from advisor.core.practice.process import Entry, Process
 from advisor.errors import InputError
@@ -31,7 +39,9 @@ def test_what_is_written_comes_back(language: str, sheet: Process, organisation:
 def test_notes_below_an_entry_are_left_alone() -> None:
     """Paragraphs, lists and headings that the team adds are not read as entries."""
     written = markdown(Process().with_entry("P07", Entry("partly", "wiki/metrics", "Kim")), EN, "")
-    grown = written.replace("- Who keeps it up: Kim", "- Who keeps it up: Kim\n\nWe use F1.\n\n- Why: cost\n")
+    grown = written.replace(
+        "- Who keeps it up: Kim", "- Who keeps it up: Kim\n\nWe use F1.\n\n- State: of the art\n"
+    )
     assert read_markdown(grown.encode(), "a.md", EN).entries == {
         "P07": Entry("partly", "wiki/metrics", "Kim")
     }
@@ -53,7 +63,7 @@ def test_a_skeleton_of_another_language_is_read() -> None:
         (b"%PDF-1.7", ""),
         (b"x" * 600_000, ""),
         (b"### A [P01]\n### B [P01]\n", "2"),
-        (b"### A [P01]\n\n- State: perhaps\n", "3"),
+        (b"### A [P01]\n\n- State: perhaps\n", "3 [P01]"),
     ],
 )
 def test_bad_files_are_told(data: bytes, key: str) -> None:
@@ -68,6 +78,22 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """No file makes reading fail in another way."""
     with suppress(InputError):
         read_markdown(data, "a.md", EN)
+
+
+def test_a_line_without_end_is_read_at_once() -> None:
+    """Spaces in the place of a field, or before the end of one, take no longer than other text."""
+    written = f"### A [P01]\n- Where to find it: x{' ' * 200_000}\n-{' ' * 200_000}\n"
+    assert read_markdown(written.encode(), "a.md", EN).entries == {"P01": Entry(where="x")}
+
+
+def test_what_is_read_can_be_kept() -> None:
+    """A value of the longest length fits into a sheet, and a longer one is refused with its line."""
+    written = "### A [P01]\n\n- Where to find it: {}\n"
+    sheet = read_markdown(written.format("x" * MAX_LETTERS).encode(), "a.md", EN)
+    assert parse("process", dump(sheet), load_model(), "a") == (sheet, ())
+    with pytest.raises(InputError) as caught:
+        read_markdown(written.format("x" * (MAX_LETTERS + 1)).encode(), "a.md", EN)
+    assert caught.value.key == "3 [P01]"
 
 
 def test_an_unknown_question_is_named() -> None:

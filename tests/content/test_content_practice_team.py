@@ -101,6 +101,15 @@ def test_every_name_of_a_role_is_accepted_in_every_language(role: str, language:
         assert read_pasted(f"roles\tname\n{name}\tKim", text)[0] == Team((Person("Kim", (role,)),))
 
 
+def test_no_more_is_tried_than_a_name_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many roles in one cell only as much is taken together as the longest name has parts."""
+    tried, choice = list[str](), tables.choice
+    monkeypatch.setattr(tables, "choice", lambda cell, names: tried.append(cell) or choice(cell, names))
+    roles = "/".join(["PM", "DE"] * 100)
+    assert read_pasted(f"Name\tRoles\nKim\t{roles}", EN)[0].people[0].roles
+    assert len(tried) < 2 * 200 + 2
+
+
 def test_no_name_stands_for_two_roles() -> None:
     """The accepted names of the roles do not overlap."""
     names = [name.casefold() for known in role_names().values() for name in set(map(str.casefold, known))]
@@ -244,3 +253,11 @@ def test_everything_in_the_handbook_has_words(language: str) -> None:
     assert set(text.under("team.sizes")) == {size.id for size in book.size}
     assert set(text.under("team.hiring")) == {hiring.archetype for hiring in book.hiring}
     assert set(text.under("team.also")) == set(ROLES)
+
+
+def test_every_row_that_is_wrong_is_told_at_once() -> None:
+    """A list with three mistakes names all three, with their rows, and the head may be called otherwise."""
+    rows = "Name\tRole\nKim\tML enginer\nLee\tdeveloper\nPark\tHead of Fun\nChoi\tnobody"
+    with pytest.raises(TableError) as caught:
+        read_pasted(rows, EN)
+    assert [error.row for error in (caught.value, *caught.value.others)] == [2, 4, 5]

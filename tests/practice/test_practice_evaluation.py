@@ -71,7 +71,7 @@ def test_an_empty_sheet_says_what_to_do_first(language: str, archetype: str | No
 
 
 CONCLUSIONS = {
-    "or may: 2 of 5": FULL,
+    "or may: 2 of 6": FULL,
     "Not agreed yet": RoleSheet(expectation="x"),
     "not settled: 2 of 3": RoleSheet(
         (), "x", "y", (Criterion("Tidy"), Criterion("Kind", "unsure"), Criterion("Calm", "yes"))
@@ -151,3 +151,13 @@ def test_the_sheets_as_a_file(language: str) -> None:
     assert text("role_statements.MLE-10") not in file
     tables = [re.sub(r"\\.", "", line).count("|") for line in file.splitlines() if line.startswith("|")]
     assert set(tables) == {4}
+
+
+def test_what_is_expected_is_checked_like_a_criterion() -> None:
+    """An expectation that hangs on success is counted, marked, and proposed to be said otherwise."""
+    sheet = RoleSheet(expectation="The model launches by June", if_fails="No bonus")
+    answer = told(situation(Evaluation(("ml_engineer",), {"ml_engineer": sheet})), "evaluation")
+    assert "or may: 1 of 1" in answer.sentence
+    marks = [line.state for line in lines(answer) if "may hang" in line.text]
+    assert marks == [WEAK, WEAK]
+    assert any("The model launches by June" in line.text and line.basis for line in lines(answer))

@@ -129,9 +129,9 @@ def test_a_unicorn_is_named_with_its_roles() -> None:
 CONCLUSIONS = {
     "demands nothing yet": Kit(nice=("sql",)),
     "tied to a role": Kit(own=(Own("Patience"),)),
-    "two roles in one person": Kit(must=("docker", "doctorate")),
+    "two roles in one person": Kit(must=("train_live", "doctorate")),
     "another role: ML researcher": Kit(must=("doctorate",)),
-    "choose the interview rounds": Kit(must=("docker",)),
+    "choose the interview rounds": Kit(must=("train_live",)),
     "no interview round checks 1 of its 2": Kit(must=("docker", "software"), rounds=(Round("whiteboard"),)),
     "checks every must-demand": SOUND,
 }

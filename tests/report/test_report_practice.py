@@ -11,6 +11,8 @@ from advisor.charts.drawing import Drawing, Rect, Words
 from advisor.content import savefile
 from advisor.content.practice.sheets import MAX_TEXT, TOOLS
 from advisor.content.text import LANGUAGES, load_text
+from advisor.core.practice.team import Person, Team
+from advisor.core.practice.workflow import Workflow
 from advisor.practice.told import Line, Note, Picture, Points, Table, Told
 from advisor.report import practice, read_saved, render, typesetting
 from advisor.report.cleaning import clean_all
@@ -250,12 +252,30 @@ def test_hostile_text_is_only_text(text: str) -> None:
     assert read_saved(data, MODEL, "hostile.pdf").responses == {}
 
 
+def test_many_korean_words_need_no_korean_document() -> None:
+    """What keeps Korean words whole is not asked for in the other languages, where it could be too much."""
+    assert typesetting.pages(with_tools("en", annexes.hostile("가 " * 1_000), state="empty"))
+
+
 def test_blocks_with_nothing_in_them_are_left_out() -> None:
     """Neither an empty list nor a table without rows nor an empty sheet leaves a heading behind."""
     empty = (Points((), "One"), Table(("Head",), (), "Two"), Picture(Drawing(10, 10, "alt", ()), "Three"))
     part = told_part(story("empty", "en"), Told("team", "Tool", "Sentence", empty))
     assert part["sheets"] == [{"wide": False, "blocks": []}]
     assert bare("Tool Sentence") in words(with_tools("en", Told("team", "Tool", "Sentence", empty)))
+
+
+def test_a_workflow_names_nobody_of_a_team_that_is_not_shown() -> None:
+    """Without the team, its people stand in a document by their roles, except who was put to a stage."""
+    roles = ("data_engineer", "data_scientist", "ml_engineer")
+    team = Team(tuple(Person(name, roles) for name in ("Anna", "Berta", "Clara")))
+    sheets = {"team": team, "workflow": Workflow({"learn": "named"}, {"learn": "clara"})}
+    of = replace(saved("clear"), sheets=sheets, in_pdf=("workflow",))
+    said = words(render(MODEL, load_text("en"), found("clear"), of))
+    assert [name in said for name in ("Anna", "Berta", "Clara")] == [False, False, True]
+    shown = replace(of, in_pdf=("team", "workflow"))
+    assert "Anna" in words(render(MODEL, load_text("en"), found("clear"), shown))
+    assert replace(of, in_pdf=("team",)).told_from() == sheets
 
 
 def test_only_ticked_tools_with_input_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

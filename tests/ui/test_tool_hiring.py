@@ -40,21 +40,21 @@ def test_opening_records_nothing(visitor: Visitor) -> None:
 def test_demands_are_recorded_at_once(visitor: Visitor) -> None:
     """What must be met and what would be nice is stored with each choice, and shown again."""
     at = opened(visitor)
-    at.multiselect(key="field.hire.ml_engineer.must").select("docker").run()
-    assert stored(visitor)["kits"]["ml_engineer"]["must"] == ["docker"]
+    at.multiselect(key="field.hire.ml_engineer.must").select("train_live").run()
+    assert stored(visitor)["kits"]["ml_engineer"]["must"] == ["train_live"]
     at.multiselect(key="field.hire.ml_engineer.nice").select("sql").run()
     at.multiselect(key="field.hire.ml_engineer.must").select("doctorate").run()
-    assert stored(visitor)["kits"]["ml_engineer"] == {"must": ["docker", "doctorate"], "nice": ["sql"]}
+    assert stored(visitor)["kits"]["ml_engineer"] == {"must": ["train_live", "doctorate"], "nice": ["sql"]}
     again = opened_tool("hiring")
-    assert again.multiselect(key="field.hire.ml_engineer.must").value == ["docker", "doctorate"]
+    assert again.multiselect(key="field.hire.ml_engineer.must").value == ["train_live", "doctorate"]
     assert "two roles in one person" in shown(again)
 
 
 def test_a_must_is_no_longer_only_nice(visitor: Visitor) -> None:
     """A demand is offered as nice only while it is not a must, and the rest of what is nice stays."""
-    at = opened(visitor, kits={"ml_engineer": {"nice": ["sql", "docker"]}}, role="ml_engineer")
-    at.multiselect(key="field.hire.ml_engineer.must").select("docker").run()
-    assert stored(visitor)["kits"]["ml_engineer"] == {"must": ["docker"], "nice": ["sql"]}
+    at = opened(visitor, kits={"ml_engineer": {"nice": ["sql", "train_live"]}}, role="ml_engineer")
+    at.multiselect(key="field.hire.ml_engineer.must").select("train_live").run()
+    assert stored(visitor)["kits"]["ml_engineer"] == {"must": ["train_live"], "nice": ["sql"]}
     at.run()
     assert at.multiselect(key="field.hire.ml_engineer.nice").value == ["sql"]
 
@@ -62,14 +62,14 @@ def test_a_must_is_no_longer_only_nice(visitor: Visitor) -> None:
 def test_every_role_keeps_its_kit(visitor: Visitor) -> None:
     """Another role begins with an empty kit, and the first one is as it was left."""
     at = opened(visitor)
-    at.multiselect(key="field.hire.ml_engineer.must").select("docker").run()
+    at.multiselect(key="field.hire.ml_engineer.must").select("train_live").run()
     at.selectbox(key="field.hire.role").select("developer").run()
     at.multiselect(key="field.hire.developer.must").select("api").run()
     kits = stored(visitor)["kits"]
     assert stored(visitor)["role"] == "developer"
-    assert (kits["ml_engineer"]["must"], kits["developer"]["must"]) == (["docker"], ["api"])
+    assert (kits["ml_engineer"]["must"], kits["developer"]["must"]) == (["train_live"], ["api"])
     at.selectbox(key="field.hire.role").select("ml_engineer").run()
-    assert at.multiselect(key="field.hire.ml_engineer.must").value == ["docker"]
+    assert at.multiselect(key="field.hire.ml_engineer.must").value == ["train_live"]
 
 
 def test_an_own_demand_is_added_and_removed(visitor: Visitor) -> None:
@@ -106,14 +106,14 @@ def test_a_full_kit_takes_no_more(visitor: Visitor) -> None:
 
 def test_rounds_and_offers_are_recorded(visitor: Visitor) -> None:
     """Rounds, what is enough in them, and offers are stored at once."""
-    at = opened(visitor, role="ml_engineer", kits={"ml_engineer": {"must": ["docker"]}})
+    at = opened(visitor, role="ml_engineer", kits={"ml_engineer": {"must": ["software"]}})
     at.multiselect(key="field.hire.ml_engineer.forms").select("theory").run()
-    at.multiselect(key="field.hire.ml_engineer.theory.also").select("docker").run()
+    at.multiselect(key="field.hire.ml_engineer.theory.also").select("software").run()
     at.text_input(key="field.hire.ml_engineer.theory.bar").input("knows overfitting").run()
     at.selectbox(key="field.hire.offer.mission").select("have").run()
     sheet = stored(visitor)
     assert sheet["kits"]["ml_engineer"]["rounds"] == [
-        {"form": "theory", "also": ["docker"], "bar": "knows overfitting"}
+        {"form": "theory", "also": ["software"], "bar": "knows overfitting"}
     ]
     assert sheet["offers"] == {"mission": "have"}
     assert "every must-demand" in shown(opened_tool("hiring"))
@@ -123,7 +123,7 @@ def test_rounds_and_offers_are_recorded(visitor: Visitor) -> None:
 def test_a_full_kit_is_drawn(language: str, visitor: Visitor) -> None:
     """A kit with everything in it draws in every language and offers its file."""
     kit = {
-        "must": ["doctorate", "docker", "pipelines"],
+        "must": ["doctorate", "train_live", "pipelines"],
         "own": [{"text": "長い" * 50}],
         "rounds": [{"form": "mathematics"}, {"form": "past_projects"}],
     }

@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from advisor.content.text import load_text
 from advisor.store import Store
-from advisor.ui.practice.fields import MAX_NAME
 from tests.answers import CLEAR
 from tests.ui.opening import opened_tool, shown
 
@@ -149,8 +148,13 @@ def test_the_newer_entry_of_another_tab_is_kept(visitor: tuple[Store, str]) -> N
 
 
 def test_a_very_long_name_stops_no_page(visitor: tuple[Store, str]) -> None:
-    """A name longer than its field, from a file of somebody else, is cut to what the field holds."""
+    """A name longer than its field, from a file of somebody else, is kept whole and can be changed."""
     store, token = visitor
     at = begin(store, token, names={"own1": "L" * 400})
     assert not at.exception
-    assert stored(store, token) == {"names": {"own1": "L" * MAX_NAME}}
+    assert stored(store, token) == {"names": {"own1": "L" * 400}}
+    at.text_input(key="field.ownership:name:own1").set_value("M" * 200).run()
+    assert stored(store, token) == {"names": {"own1": "M" * 200}}
+    at.text_input(key="field.ownership:name:own1").set_value("Legal").run()
+    assert stored(store, token) == {"names": {"own1": "Legal"}}
+    assert at.run().text_input(key="field.ownership:name:own1").value == "Legal"

@@ -200,3 +200,15 @@ def test_head_counts_of_an_older_draft_do_not_come_back(visitor: Visitor) -> Non
     at = press(choose(opened_tool("team"), 0), "Remove")
     assert not at.exception
     assert load_text("en")("team.sentence.empty") in shown(opened_tool("team"))
+
+
+def test_two_tabs_that_add_somebody_lose_nobody(visitor: Visitor) -> None:
+    """A person filled in before another tab added one is added, too, and the form is empty then."""
+    at = opened_tool("team")
+    at.text_input(key="add.team.name").set_value("Lee")
+    at.multiselect(key="add.team.roles").set_value(["developer"])
+    put(visitor, KIM)
+    at = press(at, "Add")
+    assert [person.get("name") for person in stored(visitor)] == [KIM["name"], "Lee"]
+    assert at.text_input(key="add.team.name").value == ""
+    assert at.multiselect(key="add.team.roles").value == []

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.content.practice.sheets import TOOLS
 from advisor.content.text import LANGUAGES, load_text
+from advisor.errors import StoreUnavailable
 from advisor.store import Store
 from tests.answers import BETWEEN, CLEAR, FEW
 from tests.ui.opening import opened, opened_tool, shown
@@ -46,3 +47,25 @@ def test_every_gap_of_a_result_leads_to_a_tool(visitor: tuple[Store, str]) -> No
     assert text("tools.gaps.team_unknown") in page
     assert f"[{text('tools.team.name')}](team)" in page
     assert f"[{text('tools.planning.name')}](planning)" in page
+
+
+def test_a_tool_waits_until_its_sheet_was_read(
+    visitor: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the store has never answered, no field is offered that would replace what nobody has seen."""
+    store, token = visitor
+    kept = {"sheet.process": json.dumps({"entries": {"P01": {"state": "partly"}}})}
+    store.replace_draft(token, CLEAR, kept)
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "open_draft", gone)
+        at = opened_tool("process")
+        assert not at.exception
+        assert load_text("en")("tools.frame.away") in shown(at)
+        assert not at.selectbox
+    assert opened_tool("process").selectbox(key="field.process.P01.state").value == "partly"
+    assert store.open_draft(token).extras == kept
+
+
+def gone(*_: object) -> None:
+    """Stand for a store that does not answer."""
+    raise StoreUnavailable("gone", "TEST")

@@ -1,14 +1,27 @@
 """The ownership matrix as a table: written for others, and read again."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.content.practice.ownership import handbook
-from advisor.content.tables import Column, Row, Table, choice, column_of, read_pasted, read_table
+from advisor.content.tables import (
+    Column,
+    Row,
+    Table,
+    choice,
+    column_of,
+    folded,
+    read_pasted,
+    read_table,
+)
 from advisor.content.text import LANGUAGES, Text, load_text
 from advisor.core.practice.ownership import LETTERS, OWN, Cell, Matrix, Ownership, normal, parties
 from advisor.errors import TableError
+
+MAX_NAME = 120
+"""Letters of a party's name: a longer head of a column is none."""
 
 _ACTIVITY, _BASIS = "activity", "basis"
 _NOTHING = "\N{EN DASH}"
@@ -40,20 +53,16 @@ Read = tuple[Filled, tuple[str, ...]]
 def labels(sheet: Ownership, text: Text) -> Mapping[str, str]:
     """What each party is called here, no two alike, and none like the head above the activities."""
     usual = text.under("ownership.parties")
-    taken, found = {_folded(text("ownership.table.activity")), _folded(text("ownership.table.basis"))}, {}
+    taken, found = {folded(text("ownership.table.activity")), folded(text("ownership.table.basis"))}, {}
     for party in parties(handbook(), sheet):
         name = plain = " ".join(sheet.names.get(party, "").split()) or usual[party]
         number = 1
-        while _folded(name) in taken:
+        while folded(name) in taken:
             number += 1
             name = f"{plain} ({number})"
-        taken.add(_folded(name))
+        taken.add(folded(name))
         found[party] = name
     return found
-
-
-def _folded(name: str) -> str:
-    return "".join(name.casefold().split())
 
 
 def head(sheet: Ownership, text: Text) -> tuple[str, ...]:
@@ -105,11 +114,15 @@ def _read(read: Callable[[Sequence[Column]], Table], sheet: Ownership, text: Tex
     letters = _letters(table, columns, text)
     names: dict[str, str] = {}
     free = [own for own in OWN if not sheet.names.get(own, "").strip()]
-    for name in unused:
-        if free and (more := _further(read, columns, Column(free[0], (name,), label=name), text)):
+    times = Counter(map(folded, unused))
+    alone = [name for name in unused if len(name) <= MAX_NAME and times[folded(name)] == 1]
+    extra = [Column(name, (), label=name) for name in alone if free]
+    table = read([*columns, *extra])[0] if extra else ()
+    for column in extra:
+        if free and (more := _further(table, columns[0], column, text)):
             for activity, said in more.items():
                 letters[activity][free[0]] = said
-            names[free.pop(0)] = name
+            names[free.pop(0)] = column.label
     left = tuple(name for name in unused if name not in names.values())
     return Filled(letters, names), left
 
@@ -127,16 +140,13 @@ def _columns(sheet: Ownership, text: Text) -> list[Column]:
     return [first, column_of(_BASIS, "ownership.table.basis", text), *map(party, shown)]
 
 
-def _further(
-    read: Callable[[Sequence[Column]], Table], columns: Sequence[Column], extra: Column, text: Text
-) -> Mapping[str, str]:
+def _further(table: Sequence[Row], activity: Column, extra: Column, text: Text) -> Mapping[str, str]:
     """The letters of a column that is not known, by activity; nothing where it holds something else."""
-    table, _ = read([*columns, extra])
     try:
-        found = _letters(table, [columns[0], extra], text)
+        found = _letters(table, [activity, extra], text)
     except TableError:
         return {}
-    said = {activity: row[extra.id] for activity, row in found.items() if extra.id in row}
+    said = {key: row[extra.id] for key, row in found.items() if extra.id in row}
     return said if any(said.values()) else {}
 
 

@@ -11,6 +11,9 @@ from advisor.core.practice.planning import PlanningHandbook, Project, Simulation
 from advisor.core.practice.planning_graph import Problem, problems
 from advisor.errors import DataError, InputError
 
+NAME_LETTERS = 120
+"""Most letters of a task's name."""
+
 _FILE = "practice/planning.toml"
 
 _EXPECTED = {
@@ -79,6 +82,9 @@ def checked(sheet: Project, model: Model, where: str) -> tuple[Project, tuple[st
     for name, weeks in (("week", sheet.week), ("now", sheet.now)):
         if not isfinite(weeks) or not 0 <= weeks <= limits.weeks:
             raise InputError(where, f"planning.{name}", f"weeks from 0 to {limits.weeks:g}", weeks)
+    for number, task in enumerate(sheet.tasks):
+        if len(task.name) > NAME_LETTERS:
+            raise InputError(where, f"{_at(number)}.name", f"at most {NAME_LETTERS} letters", len(task.name))
     found = problems(sheet.tasks, limits)
     if found:
         raise InputError(where, _key(sheet, found[0]), _EXPECTED[found[0].kind], "another value")
@@ -88,4 +94,9 @@ def checked(sheet: Project, model: Model, where: str) -> tuple[Project, tuple[st
 def _key(sheet: Project, problem: Problem) -> str:
     """Where in the sheet the problem is, by number: an id may be anything that somebody typed."""
     at = [n for n, task in enumerate(sheet.tasks) if task.id == problem.task or not task.id]
-    return f"planning.tasks.{at[0]}" if at else "planning.tasks"
+    return _at(at[0]) if at else "planning.tasks"
+
+
+def _at(number: int) -> str:
+    """The place of a task in the sheet."""
+    return f"planning.tasks.{number}"

@@ -8,8 +8,8 @@ from itertools import count
 from string import ascii_uppercase
 
 from advisor.content.locale import decimal, listed, percent
-from advisor.content.practice.planning import handbook
-from advisor.content.tables import Column, Row, Table, choice, column_of, csv_bytes, xlsx_bytes
+from advisor.content.practice.planning import NAME_LETTERS, handbook
+from advisor.content.tables import Column, Row, Table, choice, column_of, csv_bytes, each, xlsx_bytes
 from advisor.content.text import LANGUAGES, Text, load_text
 from advisor.core.practice.planning import NOT_GIVEN, STATES, State, Task
 from advisor.core.practice.planning_graph import SEPARATORS, Problem, problems
@@ -30,12 +30,9 @@ COLUMNS = (
 )
 """The columns of a table of tasks, in their order."""
 
-NAME_LETTERS = 120
-"""Most letters of a task's name."""
-
 _WHOLE = 100  # per cent
 _ALMOST = 0.99
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"[1-9]\d*,\d{3}", re.ASCII)
 
 _AT = {
@@ -69,7 +66,7 @@ def tasks_of(table: Table, text: Text) -> tuple[Task, ...]:
     """
     rows = table[0]
     reader = _Reader(text, rows)
-    tasks = tuple(reader.task(row) for row in rows)
+    tasks = each(rows, reader.task)
     found = problems(tasks, handbook().limits)
     if found:
         raise reader.error(found[0], tasks)
@@ -159,6 +156,9 @@ class _Reader:
         self.rows = rows
         given = [row.cells["id"] for row in rows if row.cells["id"]]
         self.ids = dict(zip((row.number for row in rows), _ids(rows, given), strict=True))
+        self.alike: dict[str, set[str]] = {}
+        for known in self.ids.values():
+            self.alike.setdefault(_folded(known), set()).add(known)
         self.percents = any((value := _plain(row.cells["chance"])) is not None and value > 1 for row in rows)
 
     def task(self, row: Row) -> Task:
@@ -201,9 +201,8 @@ class _Reader:
 
     def _named(self, name: str) -> str:
         """The id that a cell means: as written, or the only one that differs by case or width alone."""
-        wanted = _folded(name)
-        alike = [known for known in self.ids.values() if _folded(known) == wanted]
-        return alike[0] if name not in alike and len(set(alike)) == 1 else name
+        alike = self.alike.get(_folded(name), {name})
+        return name if name in alike or len(alike) > 1 else next(iter(alike))
 
     def _name(self, row: Row) -> str:
         name = " ".join(row.cells["task"].split())

@@ -20,6 +20,9 @@ STATES: tuple[State, ...] = get_args(State)
 MAX_BYTES = 500_000
 """A documentation skeleton that has grown into the documentation is still far smaller."""
 
+MAX_LETTERS = 1_000
+"""Of one line of an entry: a sheet takes no longer text."""
+
 _FILE = "practice/process.toml"
 _FIELDS = ("state", "where", "who")
 _HEADING = re.compile(r"^#{2,6}\s.*\[(P\d\d)\]\s*$")
@@ -96,11 +99,10 @@ def read_markdown(data: bytes, where: str, text: Text) -> Process:
                 raise InputError(where, str(number), text("process.file.once"), question)
             seen |= {question} & {*handbook().shown}
         elif question in seen and (found := _field(line)):
-            entry = _with(sheet.entry(question), *found)
-            if entry is None:
-                known_states = listed(text.under("process.states").values(), text.language)
-                raise InputError(where, str(number), known_states, found[1])
-            sheet = sheet.with_entry(question, entry)
+            place = f"{number} [{question}]"
+            sheet = sheet.with_entry(question, _with(sheet.entry(question), found, (where, place), text))
+        elif line.strip():
+            question = ""  # the team's own words begin: whatever they look like, they are no entry
     if not seen:
         raise InputError(where, "", text("process.file.headings"), text("process.file.nothing"))
     return sheet
@@ -121,12 +123,17 @@ def _written(entry: Entry, text: Text, question: str) -> Iterator[str]:
         yield f"- {text(f'process.fields.{key}')}: {_plain(value)}".rstrip()
 
 
-def _with(entry: Entry, key: str, value: str) -> Entry | None:
-    """The entry with one field; None for a state of another name."""
+def _with(entry: Entry, found: tuple[str, str], at: tuple[str, str], text: Text) -> Entry:
+    """The entry with one field more; InputError for a text too long, and for a state of another name."""
+    key, value = found
+    if len(value) > MAX_LETTERS:
+        raise InputError(*at, text("process.file.letters", n=MAX_LETTERS), len(value))
     if key != "state":
         return replace(entry, where=value) if key == "where" else replace(entry, who=value)
     state = _states().get(_folded(value))
-    return replace(entry, state=state) if state or not value else None
+    if value and state is None:
+        raise InputError(*at, listed(text.under("process.states").values(), text.language), value)
+    return replace(entry, state=state)
 
 
 def _plain(words: str) -> str:

@@ -63,7 +63,7 @@ TOOLS: Mapping[str, Kind] = {
 }
 """The tools, in the order in which they are offered."""
 
-MAX_TEXT = 2_000
+MAX_TEXT = 1_000
 MAX_ROWS = 1_000
 """Limits of one sheet: letters of a text, entries of a list or a table."""
 

@@ -25,9 +25,10 @@ _COUNT = re.compile(r"(\d+)(\.0+)?")
 
 def columns(text: Text) -> tuple[Column, ...]:
     """The columns: name, roles, how many people; their heads are accepted in every language."""
+    also = [name for code in LANGUAGES for name in load_text(code)("team.table.roles_also").split(",")]
     return (
         tables.column_of("name", "team.columns.name", text),
-        tables.column_of("roles", "team.columns.roles", text, required=True),
+        tables.column_of("roles", "team.columns.roles", text, required=True, also=also),
         tables.column_of("people", "team.columns.people", text),
     )
 
@@ -87,7 +88,7 @@ def _read(table: Table, text: Text) -> Read:
     if len(rows) > limits.rows:
         expected = text("team.table.rows", n=limits.rows)
         raise TableError("bad_cell", rows[limits.rows].number, _head(text)[1], expected, str(len(rows)))
-    return Team(tuple(_person(row, text) for row in rows)), unused
+    return Team(tables.each(rows, lambda row: _person(row, text))), unused
 
 
 def _person(row: Row, text: Text) -> Person:
@@ -118,13 +119,19 @@ def _within(words: str, row: int, text: Text) -> Iterator[str]:
     parts = _PERHAPS.split(words)
     start = 0
     while start < len(parts):
-        ends = range(len(parts), start, -2)
+        ends = range(min(len(parts), start + _most_parts()), start, -2)
         found = ((end, tables.choice("".join(parts[start:end]), role_names())) for end in ends)
         end, role = next(((end, role) for end, role in found if role), (0, None))
         if role is None:
             raise _unknown("".join(parts[start : start + 1]).strip() or words, row, text)
         yield role
         start = end + 1
+
+
+@cache
+def _most_parts() -> int:
+    """How many parts the longest name of a role has, signs between them included: no more are tried."""
+    return max(len(_PERHAPS.split(name)) for names in role_names().values() for name in names)
 
 
 def _unknown(words: str, row: int, text: Text) -> TableError:

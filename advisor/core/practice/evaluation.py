@@ -44,6 +44,12 @@ class RoleSheet:
     if_fails: str = ""
     criteria: tuple[Criterion, ...] = ()
 
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        """Everything in the leader's own words that people are judged by: criteria, and what is expected."""
+        expected = self.expectation.strip()
+        return (*((Criterion(expected),) if expected else ()), *self.criteria)
+
     def with_criterion(self, text: str) -> "RoleSheet":
         """The sheet with a criterion of these words at its end, unless there is one."""
         known = any(one.text == text for one in self.criteria)

@@ -107,9 +107,10 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Over how many roles one post's must-demands may spread."""
+    """Over how many roles one post's must-demands may spread, and which kinds of demands count for it."""
 
     roles: int
+    kinds: tuple[DemandKind, ...]
     basis: Basis
     facts: tuple[str, ...]
 

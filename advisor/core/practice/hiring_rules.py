@@ -13,7 +13,8 @@ from advisor.core.practice.hiring import OWN, Aim, Area, DemandKind, Form, Hirin
 class Asked:
     """One demand of an advertisement: a catalogue's id or ``own:`` and the leader's words.
 
-    For a demand of the leader's own there is no area and no kind, and ``roles`` may be empty.
+    For a demand of the leader's own there is no area and no kind, and ``roles`` may be empty. ``counts`` is
+    whether it tells one post from another.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Asked:
     roles: tuple[str, ...]
     area: Area | None
     kind: DemandKind | None
+    counts: bool = True
 
     @property
     def own(self) -> str:
@@ -32,7 +34,10 @@ def asked(book: HiringHandbook, kit: Kit) -> tuple[Asked, ...]:
     """Everything the advertisement demands, the must-demands first."""
     chosen = [(book.demand_of(one), True) for one in kit.must]
     chosen += [(book.demand_of(one), False) for one in kit.nice]
-    listed = [Asked(demand.id, must, demand.roles, demand.area, demand.kind) for demand, must in chosen]
+    listed = [
+        Asked(one.id, must, one.roles, one.area, one.kind, one.kind in book.limit.kinds)
+        for one, must in chosen
+    ]
     own = [
         Asked(OWN + one.text, not one.nice, (one.role,) if one.role else (), None, None) for one in kit.own
     ]
@@ -45,12 +50,12 @@ def musts(demands: Iterable[Asked]) -> tuple[Asked, ...]:
 
 
 def spread(demands: Iterable[Asked], role: str, order: Sequence[str]) -> tuple[str, ...]:
-    """The fewest roles that hold every must-demand that belongs to any role; empty without such demands.
+    """The fewest roles that hold every must-demand that counts and belongs to any; empty without these.
 
     Among equally few, those with ``role`` come first, then those early in ``order``, which is also the order
     of the answer after ``role``.
     """
-    needs = [frozenset(one.roles) for one in musts(demands) if one.roles]
+    needs = [frozenset(one.roles) for one in musts(demands) if one.roles and one.counts]
     ranked = sorted(
         {held for need in needs for held in need}, key=lambda one: (one != role, order.index(one))
     )
@@ -63,7 +68,7 @@ def spread(demands: Iterable[Asked], role: str, order: Sequence[str]) -> tuple[s
 
 def outside(demands: Iterable[Asked], role: str) -> tuple[Asked, ...]:
     """The must-demands that belong to other roles than this one."""
-    return tuple(one for one in musts(demands) if one.roles and role not in one.roles)
+    return tuple(one for one in musts(demands) if one.counts and one.roles and role not in one.roles)
 
 
 def is_unicorn(book: HiringHandbook, roles: Sequence[str]) -> bool:

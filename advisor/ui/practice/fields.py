@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from advisor.content.practice.sheets import MAX_TEXT
 from advisor.content.text import load_text
 from advisor.ui import state
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>$:~#|]")
-MAX_NAME, MAX_NOTE = 120, 1_000
-"""Letters that fit into a line and into a note."""
+MAX_NAME = 120
+"""Letters that fit into a line; a note takes what a sheet does."""
 
 
 def choice(
@@ -76,11 +77,16 @@ def many(
 def line(
     name: str, label: str, stored: str, *, help: str | None = None, placeholder: str | None = None
 ) -> str:
-    """One line of text."""
+    """One line of text; of a longer one from a file nothing is cut off."""
 
     def draw(key: str, value: str) -> str:
         return st.text_input(
-            _plain(label), value=value, max_chars=MAX_NAME, help=help, placeholder=placeholder, key=key
+            _plain(label),
+            value=value,
+            max_chars=MAX_NAME if len(value) <= MAX_NAME else MAX_TEXT,
+            help=help,
+            placeholder=placeholder,
+            key=key,
         )
 
     return state.entered(name, stored, draw)
@@ -90,7 +96,7 @@ def note(name: str, label: str, stored: str, *, help: str | None = None) -> str:
     """A few lines of text."""
 
     def draw(key: str, value: str) -> str:
-        return st.text_area(_plain(label), value=value, max_chars=MAX_NOTE, help=help, key=key)
+        return st.text_area(_plain(label), value=value, max_chars=MAX_TEXT, help=help, key=key)
 
     return state.entered(name, stored, draw)
 

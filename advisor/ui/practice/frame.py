@@ -4,6 +4,7 @@ import streamlit as st
 
 from advisor import practice
 from advisor.content.practice.sheets import TOOLS
+from advisor.practice.situation import Situation
 from advisor.practice.told import Told
 from advisor.ui import blocks, state, style
 from advisor.ui.practice import (
@@ -39,10 +40,11 @@ def show(visit: Visit, tool: str) -> None:
     text = visit.text
     visit.link("tools", text("tools.frame.back"), icon="arrow_back")
     situation = visit.situation
-    name = situation.archetype_name
-    eyebrow = text("tools.frame.eyebrow", a=name) if name else text("tools.frame.eyebrow_unknown")
     lede = text(f"tools.{tool}.line")
-    style.draw(blocks.page_head(text(f"tools.{tool}.name"), eyebrow=eyebrow, lede=lede))
+    style.draw(blocks.page_head(text(f"tools.{tool}.name"), eyebrow=_eyebrow(situation), lede=lede))
+    if not visit.session.known:  # what is entered here would take the place of what could not be read
+        style.message("not-saved", text("tools.frame.away"))
+        return
     if (message := state.notice()) is not None:
         style.message("note", message)
     answer = st.container()
@@ -53,6 +55,16 @@ def show(visit: Visit, tool: str) -> None:
     for block in told.blocks:
         style.draw(blocks.told(text, block))
     _take(visit, told)
+
+
+def _eyebrow(situation: Situation) -> str:
+    """Which archetype the answer follows, and whether another one is just as near."""
+    text, name, rival = situation.text, situation.archetype_name, situation.rival_name
+    if not name:
+        return text("tools.frame.eyebrow_unknown")
+    return (
+        text("tools.frame.eyebrow_between", a=name, b=rival) if rival else text("tools.frame.eyebrow", a=name)
+    )
 
 
 def _take(visit: Visit, told: Told) -> None:

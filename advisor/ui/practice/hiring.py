@@ -78,7 +78,6 @@ def _added(situation: Situation, role: str, kit: Kit) -> Kit:
             held = st.selectbox(
                 text("hiring.input.own_role"),
                 roles,
-                index=roles.index(role),
                 format_func=lambda one: situation.role(one) if one else text("hiring.input.no_role"),
                 key=f"hire.{role}.own_role",
             )

@@ -14,6 +14,9 @@ KINDS = ("csv", "tsv", "txt", "xlsx")
 MEGABYTES = 1
 """What the field for a file takes; reading has its own limits."""
 
+MOST_TOLD = 12
+"""How many rows that cannot be read are told at once."""
+
 T = TypeVar("T")
 
 
@@ -37,5 +40,6 @@ def given(
             return from_file(file.getvalue(), file.name)
         return from_text(pasted) if pasted.strip() else None
     except TableError as error:
-        style.message("error", tables.told(error, text))
+        wrong = (error, *error.others)
+        style.message("error", *(tables.told(one, text) for one in wrong[:MOST_TOLD]))
         return None

@@ -1,13 +1,15 @@
 """The leader's input for this tool: the tasks of a project, one by one, and by when they must be through."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from zlib import crc32
 
 import streamlit as st
 
 from advisor.content.locale import listed
-from advisor.content.practice.planning import handbook
-from advisor.content.practice.planning_table import NAME_LETTERS, free_id, told_problem
+from advisor.content.practice.planning import NAME_LETTERS, handbook
+from advisor.content.practice.planning_table import free_id, told_problem
 from advisor.content.text import Text
 from advisor.core.practice.planning import NOT_GIVEN, STATES, Project, Task
 from advisor.core.practice.planning_edit import changed, without
@@ -17,6 +19,7 @@ from advisor.ui import state, style
 from advisor.ui.practice import fields, planning_import
 from advisor.ui.state import Visit
 
+_NONE: Mapping[str, Mapping[str, Any]] = {}
 _PERCENT = 100.0
 _STEP = 0.5
 
@@ -76,12 +79,13 @@ def _weeks(visit: Visit, project: Project) -> Project:
 
 
 def _add(visit: Visit, project: Project) -> None:
-    """A form for one task more; a new one for each, so that it is empty again."""
-    known = {task.id for task in project.tasks}
-    new = Task(free_id(known))
-    form = _Form(visit, project, f"plan.add.{version(project)}", new, "save_new")
+    """A form for one task more, empty again once the task is recorded."""
+    key, new = "plan.add", Task(free_id({task.id for task in project.tasks}))
+    state.renewed(key)
+    form = _Form(visit, project, key, new, "save_new")
     if form.is_pressed and (task := form.task()):
-        _record(visit, replace(project, tasks=(*project.tasks, task)))
+        grown = replace(project, tasks=(*project.tasks, task))
+        _record(visit, grown, {key: _Entered().by_key(key)})
 
 
 def _change(visit: Visit, project: Project) -> None:
@@ -105,13 +109,18 @@ def _change(visit: Visit, project: Project) -> None:
         st.rerun()
 
 
-def _record(visit: Visit, project: Project) -> None:
-    """Keep the tasks if they fit together; else say what does not, and keep what is stored."""
+def _record(visit: Visit, project: Project, renew: Mapping[str, Mapping[str, Any]] = _NONE) -> None:
+    """Keep the tasks if they fit together; else say what does not, and keep what is stored.
+
+    ``renew`` is what the fields of a form say after that.
+    """
     found = problems(project.tasks, handbook().limits)
     if found:
         style.message("error", told_problem(found[0], visit.text))
         return
     visit.put_sheet(project)
+    for form, values in renew.items():
+        state.renew(form, values)
     st.rerun()
 
 
@@ -130,6 +139,12 @@ class _Entered:
     state: str = STATES[0]
     outcome: bool = False
     research: bool = False
+
+    def by_key(self, form: str) -> dict[str, Any]:
+        """The values by the keys of the form's fields."""
+        renamed = {"instead_of": "instead", "percent": "chance"}
+        values = asdict(self) | {"after": list(self.after)}
+        return {f"{form}.{renamed.get(name, name)}": value for name, value in values.items()}
 
 
 class _Form:
@@ -161,7 +176,7 @@ class _Form:
             self._missing("need_chance")
             return None
         return Task(
-            entered.id.strip(),
+            entered.id.strip() or (self.stored.id if self.is_new else ""),
             " ".join(entered.name.split()),
             entered.after,
             entered.instead_of,
@@ -193,7 +208,8 @@ class _Form:
         stored, entered = self.stored, self.entered
         entered.id = st.text_input(
             self._say("id"),
-            stored.id,
+            "" if self.is_new else stored.id,
+            placeholder=stored.id,
             max_chars=handbook().limits.letters,
             help=self._say("id_help"),
             key=f"{self.key}.id",

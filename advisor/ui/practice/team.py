@@ -11,7 +11,7 @@ from advisor.core.practice.team import Person, Team
 from advisor.practice.situation import Situation
 from advisor.practice.team_words import number, person_name, role_names
 from advisor.practice.told import Line, Table
-from advisor.ui import blocks, style
+from advisor.ui import blocks, state, style
 from advisor.ui.practice import fields, team_import
 from advisor.ui.state import Visit
 
@@ -31,20 +31,21 @@ def edit(visit: Visit, situation: Situation) -> None:
 
 
 def _add(visit: Visit, situation: Situation, team: Team) -> None:
-    """A form for one row more; a new one for each row, so that it is empty again."""
-    text, limits = visit.text, handbook().limits
+    """A form for one row more, empty again once the row is recorded."""
+    text, limits, key = visit.text, handbook().limits, "add.team"
     if len(team.people) >= limits.rows:
         style.message("note", text("team.form.full", n=limits.rows))
         return
-    number_of = len(team.people)
-    with st.form(f"add.team.{number_of}"):
-        person = _person(visit, situation, f"add.team.{number_of}", Person())
+    state.renewed(key)
+    with st.form(key):
+        person = _person(visit, situation, key, Person())
         style.draw(blocks.method_line(text("team.form.leader_help")))
         pressed = st.form_submit_button(text("team.form.add_button"), type="primary")
     if pressed and not person.roles:
         style.message("error", text("team.form.no_role"))
     elif pressed:
         visit.put_sheet(Team((*team.people, person)))
+        state.renew(key, {f"{key}.name": "", f"{key}.roles": [], f"{key}.people": 1})
         st.rerun()
 
 

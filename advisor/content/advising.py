@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.content.locale import listed
+from advisor.content.locale import listed, sentences
 from advisor.content.text import Text
 from advisor.core.model import Basis, Model, Step
 from advisor.core.skills import TeamView, team_view
@@ -129,11 +129,19 @@ def _note(
     rival: str | None,
     label: Mapping[str, str],
 ) -> str:
-    if advice.alternative is None or rival is None or recommendation.archetype is None:
+    """That the organisation has more of it already, and what a second archetype would be advised."""
+    if recommendation.archetype is None:
         return ""
-    if advice.alternative == advice.recommended:
-        return text("result.strategy.agree", a=text(f"archetypes.{recommendation.archetype}.short"), b=rival)
-    return text("result.strategy.differ", b=rival, position=label[advice.alternative])
+    name = text(f"archetypes.{recommendation.archetype}.short")
+    said = [text("result.strategy.beyond", a=name)] if advice.beyond else []
+    if advice.alternative is not None and rival is not None:
+        agree = advice.alternative == advice.recommended
+        said.append(
+            text("result.strategy.agree", a=name, b=rival)
+            if agree
+            else text("result.strategy.differ", b=rival, position=label[advice.alternative])
+        )
+    return sentences(said, text.language)
 
 
 def _step(model: Model, text: Text, step: Step) -> StepText:

@@ -163,12 +163,22 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One design choice: its positions in natural order, the five cells, and what tells ``now``."""
+    """One design choice: its positions in natural order, the five cells, and what tells ``now``.
+
+    ``graded`` says that a later position is more of what the earlier ones are.
+    """
 
     id: AxisId
+    graded: bool
     positions: tuple[str, ...]
     cell: tuple[Cell, ...]
     indicator: tuple[Indicator, ...]
+
+    def is_beyond(self, position: str | None, other: str) -> bool:
+        """Whether a position is more of the same than another; never on an axis that is not graded."""
+        if not self.graded or position is None:
+            return False
+        return self.positions.index(position) > self.positions.index(other)
 
     def cell_of(self, archetype: str) -> Cell:
         """The cell of one archetype."""

@@ -13,7 +13,8 @@ class AxisAdvice:
     """One axis: ``now`` from the answers (None where they do not tell), ``recommended`` from the archetype.
 
     ``alternative`` is the runner-up's position when the verdict is ``between``; equal positions mean
-    that the two strategies agree here. ``recommended`` is None when nothing can be advised yet.
+    that the two strategies agree here. ``recommended`` is None when nothing can be advised yet. ``beyond``
+    says that the organisation has more of it already; then there is no step to take.
     """
 
     axis: AxisId
@@ -25,6 +26,7 @@ class AxisAdvice:
     basis: Basis
     facts: tuple[str, ...]
     sources: tuple[str, ...]
+    beyond: bool = False
 
     @property
     def reached(self) -> bool:
@@ -76,6 +78,7 @@ def _advice(
     if archetype is None:
         return AxisAdvice(axis.id, position, told_by, None, None, (), "inferred", (), ())
     advised = axis.cell_of(archetype).advised
+    beyond = axis.is_beyond(position, advised.position)
     kind = "keep" if position == advised.position else "step"
     steps = (s for s in model.steps if (s.archetype, s.axis, s.kind) == (archetype, axis.id, kind))
     return AxisAdvice(
@@ -84,8 +87,9 @@ def _advice(
         now_question=told_by,
         recommended=advised.position,
         alternative=axis.cell_of(rival).advised.position if rival else None,
-        steps=tuple(sorted(steps, key=lambda step: step.days)),
+        steps=() if beyond else tuple(sorted(steps, key=lambda step: step.days)),
         basis=advised.basis,
         facts=advised.facts,
         sources=model.sources_of(advised.facts),
+        beyond=beyond,
     )

@@ -45,7 +45,7 @@ def _open(situation: Situation) -> Iterator[str]:
         yield "roles_missing"
     if situation.archetype is None:
         return
-    yield from (advice.axis for advice in situation.advised.axes if not advice.reached)
+    yield from (advice.axis for advice in situation.advised.axes if not (advice.reached or advice.beyond))
     yield "weaknesses"
     yield "uncertain_plan"
 

@@ -95,11 +95,19 @@ class Visit:
     def sheets(self) -> files.Sheets:
         """What was entered in the tools, by tool; what cannot be read any more is left where it is."""
         found: dict[str, Any] = {"team": team_of(self._heads())}
-        for tool in files.TOOLS:
-            with suppress(KeyError, ValueError, InputError):
-                table = json.loads(self.draft.extras[_SHEET + tool])
-                found[tool], _ = files.parse(tool, table, self.model, _SHEET + tool)
+        found |= {tool: sheet for tool in files.TOOLS if (sheet := self._sheet(tool)) is not None}
         return {tool: sheet for tool, sheet in found.items() if sheet != files.TOOLS[tool].type()}
+
+    def _sheet(self, tool: str) -> Any:
+        """What is stored for a tool; None where nothing is, or nothing that this version can read."""
+        with suppress(KeyError, ValueError, InputError):
+            table = json.loads(self.draft.extras[_SHEET + tool])
+            return files.parse(tool, table, self.model, _SHEET + tool)[0]
+        return None
+
+    def unreadable(self, tool: str) -> bool:
+        """Whether something is stored for a tool that this version cannot read."""
+        return _SHEET + tool in self.draft.extras and self._sheet(tool) is None
 
     def _heads(self) -> Iterator[tuple[str, int]]:
         """Head counts by role, which drafts of before the tools have instead of people."""

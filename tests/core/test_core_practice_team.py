@@ -240,3 +240,11 @@ def test_what_matters_and_is_open_comes_first() -> None:
 def test_every_role_carries_something() -> None:
     """No role is without a duty."""
     assert {role for duty in BOOK.duty for role in duty.roles} == set(ROLES)
+
+
+def test_one_person_is_not_offered_for_everything() -> None:
+    """Somebody with room for one role more is the answer to one missing role, not to each of them."""
+    mika = Team((Person("Mika", ("data_scientist", "data_analyst")),))
+    offered = [view for view in roles(BOOK, mika, ("ml_engineer", "ml_product_manager", "data_engineer"))]
+    assert [bool(view.candidates) for view in offered].count(True) == 1
+    assert all(one.person in mika.people for view in offered for one in view.candidates)

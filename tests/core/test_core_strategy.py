@@ -8,6 +8,7 @@ from advisor import assess, recommend
 from advisor.core.model import Axis
 from advisor.core.strategy import now
 from advisor.errors import InputError
+from tests.answers import CLEAR
 from tests.core.drawing import MODEL, READINGS, Responses, responses
 
 TARGETS = st.sampled_from(MODEL.archetype_ids)
@@ -45,7 +46,7 @@ def test_nothing_is_advised_on_too_little(given_answers: Responses) -> None:
         assert all((a.recommended, a.alternative, a.steps) == (None, None, ()) for a in advised.axes)
     else:
         assert advised.archetype == found.archetype
-        assert all(advice.recommended and advice.steps for advice in advised.axes)
+        assert all(advice.recommended and (advice.steps or advice.beyond) for advice in advised.axes)
 
 
 @given(responses(), TARGETS)
@@ -69,14 +70,14 @@ def test_between_shows_the_alternative(given_answers: Responses) -> None:
 
 @given(responses(), TARGETS)
 def test_steps_fit_the_gap(given_answers: Responses, target: str) -> None:
-    """Whoever stands where it is advised gets how to keep it, everybody else first steps, soonest first."""
+    """Who stands where it is advised gets how to keep it, who has more no step, all others first steps."""
     advised = recommend(MODEL, assess(MODEL, given_answers), target=target)
     for axis, advice in zip(MODEL.axes, advised.axes, strict=True):
         assert advice.axis == axis.id
         assert advice.reached == (advice.now == advice.recommended)
         kind = "keep" if advice.reached else "step"
         wanted = {s.id for s in MODEL.steps if (s.archetype, s.axis, s.kind) == (target, axis.id, kind)}
-        assert {step.id for step in advice.steps} == wanted
+        assert {step.id for step in advice.steps} == (set() if advice.beyond else wanted)
         assert [step.days for step in advice.steps] == sorted(step.days for step in advice.steps)
     plan = advised.plan
     assert [step.days for step in plan] == sorted(step.days for step in plan)
@@ -106,3 +107,13 @@ def test_an_unknown_target_is_refused() -> None:
     """A target that is no archetype is an error that lists the archetypes."""
     with pytest.raises(InputError, match=r"target: expected one of ad_hoc, .*found agile"):
         recommend(MODEL, assess(MODEL, {}), target="agile")
+
+
+def test_nobody_is_advised_to_give_up_data() -> None:
+    """Who runs the whole company's data is beyond what ad-hoc is advised, and no step leads back."""
+    found = assess(MODEL, {**CLEAR, "data_run": "company"})
+    data = next(a for a in recommend(MODEL, found, target="ad_hoc").axes if a.axis == "data_ownership")
+    assert (data.now, data.recommended, data.beyond, data.steps) == ("company_wide", "consumer", True, ())
+    assert not next(
+        a for a in recommend(MODEL, found, target="ml_first").axes if a.axis == "data_ownership"
+    ).beyond

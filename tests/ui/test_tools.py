@@ -34,7 +34,9 @@ def test_an_unreadable_sheet_stops_no_page(visitor: tuple[Store, str]) -> None:
     broken = {f"sheet.{tool}": json.dumps({"nonsense": 1}) for tool in TOOLS}
     store.replace_draft(token, CLEAR, broken)
     for tool in TOOLS:
-        assert not opened_tool(tool).exception
+        at = opened_tool(tool)
+        assert not at.exception
+        assert load_text("en")("tools.frame.unreadable") in shown(at)
     assert store.open_draft(token).extras == broken
 
 

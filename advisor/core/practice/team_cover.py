@@ -5,7 +5,7 @@ of a duty.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -143,14 +143,30 @@ def _duty(handbook: TeamHandbook, team: Team, duty: Duty, needed: Sequence[str])
 
 
 def roles(handbook: TeamHandbook, team: Team, needed: Iterable[str]) -> tuple[RoleView, ...]:
-    """The roles, in the order given."""
-    return tuple(_role(handbook, team, role) for role in needed)
+    """The roles, in the order given.
+
+    Whoever is the first to come into question for a role that nobody holds is taken to hold it where the
+    roles after it are concerned, so that nobody is offered for more roles than one person can hold.
+    """
+    busy, views = list(team.people), []
+    for role in dict.fromkeys(needed):
+        view = _role(handbook, team, role, busy)
+        views.append(view)
+        if view.cover == "none" and view.candidates and view.candidates[0].person.heads == 1:
+            place = team.people.index(view.candidates[0].person)
+            busy[place] = replace(busy[place], roles=(*busy[place].roles, role))
+    return tuple(views)
 
 
-def _role(handbook: TeamHandbook, team: Team, role: str) -> RoleView:
+def _role(handbook: TeamHandbook, team: Team, role: str, busy: Sequence[Person] = ()) -> RoleView:
+    """One role; ``busy`` are the people of the team with what they are taken to hold besides."""
     cover = cover_of(handbook.limits, team.people, (role,))
-    able = () if cover == "covered" else candidates(handbook, team.people, (role,))
-    return RoleView(role, cover, able)
+    if cover == "covered":
+        return RoleView(role, cover, ())
+    now = busy or team.people
+    real = {id(one): person for one, person in zip(now, team.people, strict=True)}
+    found = candidates(handbook, now, (role,))
+    return RoleView(role, cover, tuple(replace(one, person=real[id(one.person)]) for one in found))
 
 
 def loads(handbook: TeamHandbook, team: Team) -> tuple[Load, ...]:

@@ -47,6 +47,8 @@ def show(visit: Visit, tool: str) -> None:
         return
     if (message := state.notice()) is not None:
         style.message("note", message)
+    if visit.unreadable(tool):
+        style.message("note", text("tools.frame.unreadable"))
     answer = st.container()
     INPUTS[tool](visit, situation)
     told = practice.told(visit.situation, tool)

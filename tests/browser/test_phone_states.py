@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from axing import findings
 from phoning import HEIGHT, WIDTH, Wire, asked, at_door, choose, headed, inside, phone, said, told, workshop
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import Server
-from test_axe import findings
 
 from advisor.content.text import LANGUAGES, load_text
 from tests.workshop.scene import CORE, LEAST, Scene

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from axing import findings
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 from rooming import CORE, Phones, at_question, at_votes, key, on_wall, open_room
 from serving import Server
-from test_axe import findings
 from walking import PATIENCE, headed, opened, settled
 
 from advisor.content.loader import load_model

@@ -208,6 +208,6 @@ def names(label: str, people: Sequence[str]) -> Markup:
     return el("div", el("p", label, class_="label"), el("ul", *items, role="list"), class_="b names")
 
 
-def subheading(words: str) -> Markup:
-    """A heading inside a section."""
-    return el("h3", words, class_="b sub")
+def subheading(words: str, *, level: int = 3) -> Markup:
+    """A small heading: inside a section, or at another level where there is no section around it."""
+    return el(f"h{level}", words, class_="b sub")

@@ -48,7 +48,7 @@ def closing(visit: Visit, situation: Situation, place: Place) -> None:
 def _listed(visit: Visit, title: str, tools: Sequence[str], group: str) -> None:
     if not tools:
         return
-    style.draw(blocks.subheading(title))
+    style.draw(blocks.subheading(title, level=2))
     with st.container(key=f"{style.FIELDS}-{group}"):
         for tool in tools:
             with st.container(border=True):

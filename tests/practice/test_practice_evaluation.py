@@ -9,8 +9,9 @@ from advisor.content.text import LANGUAGES, load_text
 from advisor.core.assessment import assess
 from advisor.core.practice.evaluation import Criterion, Evaluation, RoleSheet
 from advisor.practice import Situation, exports, told
-from advisor.practice.told import BAD, GOOD, OPEN, WEAK, Line, Note, Points, Table, Told
+from advisor.practice.told import BAD, GOOD, OPEN, WEAK, Line, Points
 from tests.answers import CLEAR
+from tests.practice.telling import lines
 
 MODEL = load_model()
 ROLES = tuple(role.id for role in MODEL.roles)
@@ -31,20 +32,6 @@ def situation(sheet: Evaluation, language: str = "en", archetype: str | None = N
     answers = CLEAR if archetype else {}
     kept = {"evaluation": sheet}
     return Situation(MODEL, load_text(language), assess(MODEL, answers), archetype, "Acme", kept)
-
-
-def lines(answer: Told) -> list[Line]:
-    """Every sentence and cell."""
-    found: list[Line] = []
-    for block in answer.blocks:
-        if isinstance(block, Points):
-            found += block.items
-        elif isinstance(block, Table):
-            assert all(len(row) == len(block.head) for row in block.rows)
-            found += [cell for row in block.rows for cell in row]
-        elif isinstance(block, Note):
-            found.append(block.line)
-    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

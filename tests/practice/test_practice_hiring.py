@@ -15,8 +15,9 @@ from advisor.core.practice.team import Person, Team
 from advisor.practice import Situation, exports, told
 from advisor.practice.hiring import role_of
 from advisor.practice.markdown import plain
-from advisor.practice.told import Line, Note, Points, Table, Told
+from advisor.practice.told import Points
 from tests.answers import CLEAR
+from tests.practice.telling import lines
 
 MODEL = load_model()
 ROLES = [role.id for role in MODEL.roles]
@@ -51,20 +52,6 @@ def situation(
     sheets: dict[str, object] = {"hiring": Hiring(**sheet)} if sheet else {}  # type: ignore[arg-type]
     sheets |= {"team": team} if team else {}
     return Situation(MODEL, load_text(language), assess(MODEL, answers), archetype, "Acme", sheets)
-
-
-def lines(answer: Told) -> list[Line]:
-    """Every sentence and cell."""
-    found: list[Line] = []
-    for block in answer.blocks:
-        if isinstance(block, Points):
-            found += block.items
-        elif isinstance(block, Table):
-            assert all(len(row) == len(block.head) for row in block.rows)
-            found += [cell for row in block.rows for cell in row]
-        elif isinstance(block, Note):
-            found.append(block.line)
-    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

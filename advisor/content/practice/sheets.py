@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -71,6 +72,12 @@ for _kind in TOOLS.values():
     exact(vars(sys.modules[_kind.type.__module__]).values())
 
 
+@cache
+def _adapter(tool: str) -> TypeAdapter[Any]:
+    """What reads and writes a tool's sheet; making one costs far more than using it."""
+    return TypeAdapter(TOOLS[tool].type)
+
+
 def tool_of(kind: type) -> str:
     """The tool that keeps this type of sheet."""
     return next(tool for tool, known in TOOLS.items() if known.type is kind)
@@ -85,7 +92,7 @@ def check_handbooks() -> None:
 
 def dump(sheet: Any) -> Any:
     """The sheet as plain JSON values; what is empty is left out."""
-    return TypeAdapter(type(sheet)).dump_python(sheet, mode="json", exclude_defaults=True)
+    return _adapter(tool_of(type(sheet))).dump_python(sheet, mode="json", exclude_defaults=True)
 
 
 def parse(tool: str, table: Any, model: Model, where: str) -> tuple[Any, tuple[str, ...]]:
@@ -94,13 +101,12 @@ def parse(tool: str, table: Any, model: Model, where: str) -> tuple[Any, tuple[s
     Raises InputError naming the first key that is wrong.
     """
     _sized(table, where, tool)
-    kind = TOOLS[tool]
     try:
-        sheet: Any = TypeAdapter(kind.type).validate_json(json.dumps(table), strict=True)
+        sheet = _adapter(tool).validate_json(json.dumps(table), strict=True)
     except ValidationError as error:
         key, expected, found = fault(error)
         raise InputError(where, f"{tool}.{key}", expected, found) from None
-    return kind.checked(sheet, model, where)
+    return TOOLS[tool].checked(sheet, model, where)
 
 
 def dump_all(sheets: Sheets) -> dict[str, Any]:

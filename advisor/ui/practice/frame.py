@@ -51,12 +51,13 @@ def show(visit: Visit, tool: str) -> None:
         style.message("note", text("tools.frame.unreadable"))
     answer = st.container()
     INPUTS[tool](visit, situation)
-    told = practice.told(visit.situation, tool)
+    now = visit.situation
+    told = practice.told(now, tool)
     with answer:
         style.draw(blocks.conclusion(text, told.sentence))
     for block in told.blocks:
         style.draw(blocks.told(text, block))
-    _take(visit, told)
+    _take(visit, now, told)
 
 
 def _eyebrow(situation: Situation) -> str:
@@ -69,14 +70,14 @@ def _eyebrow(situation: Situation) -> str:
     )
 
 
-def _take(visit: Visit, told: Told) -> None:
+def _take(visit: Visit, situation: Situation, told: Told) -> None:
     """What to do with the answer: files, the PDF, back to the result, or empty the tool."""
     text, tool = visit.text, told.tool
     if told.empty:
         style.draw(blocks.method_line(text("tools.frame.saved")))
         return
     with st.container(horizontal=True, vertical_alignment="center", key=style.DOWNLOADS):
-        for export in practice.exports(visit.situation, tool):
+        for export in practice.exports(situation, tool):
             st.download_button(
                 export.label,
                 data=export.make,

@@ -23,15 +23,16 @@ def index(visit: Visit) -> None:
         title = text("tools.index.first_unknown")
     else:
         title = text("tools.index.first", a=situation.archetype_name)
-    _listed(visit, title, first, "first")
+    _listed(visit, (title, first), started, "first")
     if situation.archetype is not None:
         basis = load_tools().first_of(situation.archetype)
         style.draw(blocks.basis_mark(text, basis.basis, situation.model.sources_of(basis.facts)))
-    _listed(visit, text("tools.index.started"), [tool for tool in started if tool not in first], "started")
+    others = [tool for tool in started if tool not in first]
+    _listed(visit, (text("tools.index.started"), others), started, "started")
     with st.expander(text("tools.index.more")):
         for group in text.under("tools.groups"):
             tools = [tool.id for tool in load_tools().tool if tool.group == group]
-            _listed(visit, text(f"tools.groups.{group}"), tools, group)
+            _listed(visit, (text(f"tools.groups.{group}"), tools), started, group)
 
 
 def closing(visit: Visit, situation: Situation, place: Place) -> None:
@@ -45,7 +46,9 @@ def closing(visit: Visit, situation: Situation, place: Place) -> None:
                 _link(visit, tool)
 
 
-def _listed(visit: Visit, title: str, tools: Sequence[str], group: str) -> None:
+def _listed(visit: Visit, listed: tuple[str, Sequence[str]], started: Sequence[str], group: str) -> None:
+    """Tools under a heading, each with what it does and whether something was entered there."""
+    title, tools = listed
     if not tools:
         return
     style.draw(blocks.subheading(title, level=2))
@@ -53,7 +56,7 @@ def _listed(visit: Visit, title: str, tools: Sequence[str], group: str) -> None:
         for tool in tools:
             with st.container(border=True):
                 _link(visit, tool)
-                in_use = visit.text("tools.index.in_use") if tool in visit.sheets else ""
+                in_use = visit.text("tools.index.in_use") if tool in started else ""
                 style.draw(blocks.tool_line(visit.text(f"tools.{tool}.line"), in_use))
 
 

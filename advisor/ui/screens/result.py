@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
@@ -41,7 +42,7 @@ class Shown:
         """What was assessed."""
         return self.told.assessment
 
-    @property
+    @cached_property
     def situation(self) -> Situation:
         """What the tools answer from."""
         visit, saved = self.visit, self.saved
